@@ -1,0 +1,4 @@
+/**
+ * Test-then-train figures over a stream. Pure. Must not import Flink or Kafka.
+ */
+package dev.evergreen.evaluator.prequential;

@@ -1,0 +1,43 @@
+package dev.evergreen.ingest.pipeline;
+
+import static dev.evergreen.ingest.pipeline.Checks.require;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a round tries and how it decides.
+ *
+ * @param scoring the metrics reported; {@code refit} is one of them and names the winner
+ * @param seed every random number of a round comes from it and (round, candidate, fold, tree)
+ */
+public record Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scoring, Scoring refit, long seed) {
+    public static final long DEFAULT_SEED = 42;
+    public static final int MAX_CANDIDATES = 100_000;
+
+    public Search {
+        candidates = List.copyOf(candidates);
+        scoring = List.copyOf(scoring);
+        require(!candidates.isEmpty(), "candidates", candidates, "at least one candidate");
+        require(!scoring.isEmpty(), "scoring", scoring, "at least one metric");
+        require(scoring.contains(refit), "refit", refit.key(), "one of scoring " + Scoring.keys(scoring));
+        long size = candidates.stream().mapToLong(CandidateGrid::size).sum();
+        require(size <= MAX_CANDIDATES, "candidates", size, "at most " + MAX_CANDIDATES + " combinations");
+    }
+
+    /** A small grid that suits a first look at any data. */
+    public static Search defaultFor(Label label) {
+        var grid = new CandidateGrid(
+                "random-forest",
+                Map.of(
+                        "n_estimators", List.of(ParameterValue.of(50)),
+                        "max_depth", List.of(ParameterValue.of(6), ParameterValue.of(12)),
+                        "min_samples_leaf", List.of(ParameterValue.of(2), ParameterValue.of(10))),
+                Map.of());
+        var scoring = switch (label) {
+            case Label.Classes c -> List.of(Scoring.ROC_AUC, Scoring.ACCURACY, Scoring.LOG_LOSS);
+            case Label.Regression r -> List.of(Scoring.RMSE, Scoring.MAE, Scoring.R2);
+        };
+        return new Search(List.of(grid), Cv.DEFAULT, scoring, scoring.getFirst(), DEFAULT_SEED);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.evergreen.trainer.window;
+
+import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.Label;
+import java.util.List;
+
+/**
+ * A window's rows in columns, in training order (event time, then id). Shared by every fit of a round and never written
+ * to: {@code 8 * (features + 2)} bytes a row.
+ */
+public final class TrainingData {
+    private final List<Feature> features;
+    private final Label label;
+    private final double[][] columns;
+    private final double[] labels;
+    private final long[] eventTimes;
+
+    /**
+     * Takes the arrays as its own: the caller must not write to them again.
+     *
+     * @param columns {@code [features x rows]}; nominal values as their code
+     * @param labels {@code [rows]}; the class's code, or the number
+     * @param eventTimes {@code [rows]}, milliseconds since the epoch, ascending
+     */
+    public TrainingData(List<Feature> features, Label label, double[][] columns, double[] labels, long[] eventTimes) {
+        if (columns.length != features.size() || labels.length != eventTimes.length) {
+            throw new IllegalArgumentException("%d columns for %d features, %d labels for %d rows"
+                    .formatted(columns.length, features.size(), labels.length, eventTimes.length));
+        }
+        for (double[] column : columns) {
+            if (column.length != labels.length) {
+                throw new IllegalArgumentException("a column of %d rows among %d".formatted(column.length, labels.length));
+            }
+        }
+        this.features = List.copyOf(features);
+        this.label = label;
+        this.columns = columns;
+        this.labels = labels;
+        this.eventTimes = eventTimes;
+    }
+
+    public List<Feature> features() {
+        return features;
+    }
+
+    public Label label() {
+        return label;
+    }
+
+    public int rows() {
+        return labels.length;
+    }
+
+    public double value(int feature, int row) {
+        return columns[feature][row];
+    }
+
+    /** The class's code, or the number. */
+    public double labelOf(int row) {
+        return labels[row];
+    }
+
+    /** Milliseconds since the epoch. */
+    public long eventTime(int row) {
+        return eventTimes[row];
+    }
+
+    /** The values of a row: {@code into[feature]}. Costs one scattered read a feature. */
+    public void copyRow(int row, double[] into) {
+        for (int f = 0; f < columns.length; f++) {
+            into[f] = columns[f][row];
+        }
+    }
+}
