@@ -18,7 +18,7 @@ public final class Bytes {
         return new Bytes(content);
     }
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Bytes fromBase64(String text) {
         return new Bytes(Base64.getDecoder().decode(text));
     }

@@ -13,12 +13,12 @@ public sealed interface LabelValue {
     /** A regression target. */
     record OfNumber(@JsonValue double value) implements LabelValue {}
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static LabelValue fromJson(Object json) {
         return switch (json) {
             case String name -> new OfClass(name);
             case Number number -> new OfNumber(number.doubleValue());
-            default -> throw new IllegalArgumentException("a label is a string or a number, not " + json);
+            default -> throw new IllegalArgumentException("a label is a string or a number");
         };
     }
 

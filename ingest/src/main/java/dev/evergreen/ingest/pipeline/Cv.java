@@ -2,7 +2,9 @@ package dev.evergreen.ingest.pipeline;
 
 import static dev.evergreen.ingest.pipeline.Checks.require;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How a window is split for cross-validation.
@@ -19,7 +21,13 @@ public record Cv(Splitter splitter, int folds, Duration embargo) {
         /** k folds with the class shares of the whole. */
         STRATIFIED,
         /** k folds of consecutive rows. */
-        PLAIN
+        PLAIN;
+
+        /** The name in files and records, such as {@code forward}. */
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public static final Cv DEFAULT = new Cv(Splitter.FORWARD, 3, Duration.ZERO);

@@ -2,7 +2,9 @@ package dev.evergreen.ingest.pipeline;
 
 import static dev.evergreen.ingest.pipeline.Checks.require;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One input column.
@@ -14,7 +16,13 @@ public record Feature(String name, Type type, List<String> values) {
     /** What a feature's values are. */
     public enum Type {
         NUMERIC,
-        NOMINAL
+        NOMINAL;
+
+        /** The name in files and records, such as {@code numeric}. */
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public static final int MAX_VALUES = 10_000;

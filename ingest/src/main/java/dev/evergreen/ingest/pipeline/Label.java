@@ -2,7 +2,10 @@ package dev.evergreen.ingest.pipeline;
 
 import static dev.evergreen.ingest.pipeline.Checks.require;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 
 /** What is predicted: one of several classes, or a number. */
 public sealed interface Label {
@@ -33,5 +36,25 @@ public sealed interface Label {
         public Regression {
             require(!name.isBlank(), "name", name, "a name");
         }
+
+        /** Stands in records and files in the place of classes. */
+        @JsonProperty
+        public String type() {
+            return "regression";
+        }
+    }
+
+    @JsonCreator
+    static Label fromJson(
+            @JsonProperty("name") String name,
+            @JsonProperty("classes") Optional<List<String>> classes,
+            @JsonProperty("type") Optional<String> type) {
+        if (classes.isPresent() && type.isEmpty()) {
+            return new Classes(name, classes.get());
+        }
+        if (classes.isEmpty() && type.equals(Optional.of("regression"))) {
+            return new Regression(name);
+        }
+        throw new IllegalArgumentException("a label has either classes or the type 'regression'");
     }
 }

@@ -1,5 +1,6 @@
 package dev.evergreen.ingest.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public enum Scoring {
     }
 
     /** The name in files and records, such as {@code roc_auc}. */
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
