@@ -23,8 +23,12 @@ public record CandidateGrid(String learner, Map<String, List<ParameterValue>> gr
         fixed = Collections.unmodifiableMap(new TreeMap<>(fixed));
     }
 
-    /** How many combinations there are. */
+    /** How many combinations there are, at most {@link Integer#MAX_VALUE}. */
     public long size() {
-        return grid.values().stream().mapToLong(List::size).reduce(1, Math::multiplyExact);
+        long size = 1;
+        for (List<ParameterValue> choices : grid.values()) {
+            size = Math.min(Integer.MAX_VALUE, size * choices.size());
+        }
+        return size;
     }
 }

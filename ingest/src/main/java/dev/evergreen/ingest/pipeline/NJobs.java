@@ -7,9 +7,10 @@ import static dev.evergreen.ingest.pipeline.Checks.require;
  */
 public record NJobs(int value) {
     public static final NJobs ALL = new NJobs(-1);
+    static final String ALLOWED = "1 or more, -1 (all cores) or less (-2: all but one)";
 
     public NJobs {
-        require(value != 0, "n_jobs", value, "1 or more, -1 (all cores) or less (-2: all but one)");
+        require(value != 0, "n_jobs", value, ALLOWED);
     }
 
     /**

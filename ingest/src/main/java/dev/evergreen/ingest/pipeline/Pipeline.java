@@ -28,6 +28,7 @@ public record Pipeline(
 
     public static final String NAME_PATTERN = "[A-Za-z0-9._-]{1,100}";
     public static final int MAX_FEATURES = 10_000;
+    private static final Duration MAX_LABELS_WITHIN = Duration.ofDays(36_500);
 
     public Pipeline {
         require(name.matches(NAME_PATTERN), "pipeline", name, "letters, digits, '.', '_' and '-', at most 100");
@@ -40,7 +41,12 @@ public record Pipeline(
             require(!feature.name().equals(label.name()), "label.name", label.name(), "a name that no feature has");
         }
         require(labelsWithin.isPositive(), "labels_within", labelsWithin, "a positive duration");
-        search.scoring().forEach(s -> require(s.fits(label), "search.scoring", s.key(), Scoring.allowedFor(label)));
+        require(labelsWithin.compareTo(MAX_LABELS_WITHIN) <= 0, "labels_within", labelsWithin, Durations.ALLOWED);
+        try {
+            search.checkedFor(label);
+        } catch (InvalidPipelineException e) {
+            throw e.within("search");
+        }
     }
 
     /** The record with every default filled in: what a file of {@code pipeline}, {@code features}, {@code label} means. */

@@ -20,9 +20,22 @@ public record Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scorin
         scoring = List.copyOf(scoring);
         require(!candidates.isEmpty(), "candidates", candidates, "at least one candidate");
         require(!scoring.isEmpty(), "scoring", scoring, "at least one metric");
+        require(
+                scoring.stream().distinct().count() == scoring.size(),
+                "scoring",
+                Scoring.keys(scoring),
+                "each metric once");
         require(scoring.contains(refit), "refit", refit.key(), "one of scoring " + Scoring.keys(scoring));
         long size = candidates.stream().mapToLong(CandidateGrid::size).sum();
         require(size <= MAX_CANDIDATES, "candidates", size, "at most " + MAX_CANDIDATES + " combinations");
+    }
+
+    /** This, after a check that it suits the label. */
+    Search checkedFor(Label label) {
+        scoring.forEach(s -> require(s.fits(label), "scoring", s.key(), Scoring.allowedFor(label)));
+        boolean suits = cv.splitter() != Cv.Splitter.STRATIFIED || label instanceof Label.Classes;
+        require(suits, "cv.splitter", cv.splitter().key(), "forward, plain; stratified needs classes");
+        return this;
     }
 
     /** A small grid that suits a first look at any data. */

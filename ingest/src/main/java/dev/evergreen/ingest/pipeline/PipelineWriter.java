@@ -1,0 +1,167 @@
+package dev.evergreen.ingest.pipeline;
+
+import static org.yaml.snakeyaml.DumperOptions.FlowStyle.BLOCK;
+import static org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW;
+
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** Writes a pipeline with every key spelled out, small things on one line. */
+final class PipelineWriter {
+    private static final Resolver YAML = new Resolver();
+
+    private PipelineWriter() {}
+
+    static String write(Pipeline pipeline) {
+        var options = new DumperOptions();
+        options.setSplitLines(false);
+        options.setAllowUnicode(true);
+        options.setIndicatorIndent(2);
+        options.setIndentWithIndicator(true);
+        var text = new StringWriter();
+        new Yaml(options).serialize(node(pipeline), text);
+        return text.toString();
+    }
+
+    private static Node node(Pipeline p) {
+        return map(
+                BLOCK,
+                entry("pipeline", text(p.name())),
+                entry("features", list(BLOCK, p.features(), PipelineWriter::node)),
+                entry("label", node(p.label())),
+                entry("topics", map(FLOW, entry("prefix", text(p.topics().prefix())))),
+                entry("labels_within", plain(Durations.format(p.labelsWithin()))),
+                entry("window", node(p.window())),
+                entry("retrain", node(p.retrain())),
+                entry("search", node(p.search())),
+                entry("n_jobs", plain(p.nJobs().value())),
+                entry("max_memory", plain(percent(p.maxMemory().heapShare()))),
+                entry(
+                        "promotion",
+                        map(
+                                FLOW,
+                                entry("alpha", plain(p.promotion().alpha())),
+                                entry("min_events", plain(p.promotion().minEvents())))));
+    }
+
+    private static Node node(Feature feature) {
+        NodeTuple name = entry("name", text(feature.name()));
+        NodeTuple type = entry("type", plain(feature.type().key()));
+        return switch (feature.type()) {
+            case NUMERIC -> map(FLOW, name, type);
+            case NOMINAL -> map(FLOW, name, type, entry("values", list(FLOW, feature.values(), PipelineWriter::text)));
+        };
+    }
+
+    private static Node node(Label label) {
+        NodeTuple name = entry("name", text(label.name()));
+        return switch (label) {
+            case Label.Classes c -> map(FLOW, name, entry("classes", list(FLOW, c.classes(), PipelineWriter::text)));
+            case Label.Regression r -> map(FLOW, name, entry("type", plain(r.type())));
+        };
+    }
+
+    private static Node node(Window window) {
+        return switch (window) {
+            case Window.Rows r -> map(FLOW, entry("rows", plain(r.rows())));
+            case Window.Span s ->
+                map(
+                        FLOW,
+                        entry("duration", plain(Durations.format(s.duration()))),
+                        entry("max_rows", plain(s.maxRows())));
+        };
+    }
+
+    private static Node node(Retrain r) {
+        return map(
+                FLOW,
+                entry("every_rows", plain(r.everyRows().map(String::valueOf).orElse("off"))),
+                entry("every", plain(r.every().map(Durations::format).orElse("off"))),
+                entry("on_drift", plain(r.onDrift())),
+                entry("min_rows", plain(r.minRows())));
+    }
+
+    private static Node node(Search s) {
+        return map(
+                BLOCK,
+                entry("candidates", list(BLOCK, s.candidates(), PipelineWriter::node)),
+                entry(
+                        "cv",
+                        map(
+                                FLOW,
+                                entry("splitter", plain(s.cv().splitter().key())),
+                                entry("folds", plain(s.cv().folds())),
+                                entry("embargo", plain(Durations.format(s.cv().embargo()))))),
+                entry("scoring", list(FLOW, s.scoring(), metric -> plain(metric.key()))),
+                entry("refit", plain(s.refit().key())),
+                entry("seed", plain(s.seed())));
+    }
+
+    private static Node node(CandidateGrid c) {
+        return map(
+                BLOCK,
+                entry("learner", text(c.learner())),
+                entry("grid", map(c.grid(), choices -> list(FLOW, choices, PipelineWriter::node))),
+                entry("fixed", map(c.fixed(), PipelineWriter::node)));
+    }
+
+    private static Node node(ParameterValue value) {
+        return switch (value) {
+            case ParameterValue.Text t -> text(t.value());
+            case ParameterValue.Whole w -> plain(w);
+            case ParameterValue.Real r -> plain(r);
+            case ParameterValue.Flag f -> plain(f);
+        };
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+    }
+
+    private static Node map(FlowStyle style, NodeTuple... entries) {
+        return new MappingNode(Tag.MAP, Arrays.asList(entries), style);
+    }
+
+    private static <T> Node map(Map<String, T> values, Function<T, Node> write) {
+        var entries = new ArrayList<NodeTuple>();
+        values.forEach((name, value) -> entries.add(new NodeTuple(text(name), write.apply(value))));
+        return new MappingNode(Tag.MAP, entries, FLOW);
+    }
+
+    private static <T> Node list(FlowStyle style, List<T> items, Function<T, Node> write) {
+        return new SequenceNode(Tag.SEQ, items.stream().map(write).toList(), style);
+    }
+
+    private static NodeTuple entry(String key, Node value) {
+        return new NodeTuple(plain(key), value);
+    }
+
+    /** Bare where YAML reads the same text, else in quotes. */
+    private static Node text(String value) {
+        boolean bare = value.matches("[A-Za-z_][A-Za-z0-9_.-]*")
+                && YAML.resolve(NodeId.scalar, value, true).equals(Tag.STR);
+        return new ScalarNode(Tag.STR, value, null, null, bare ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private static Node plain(Object value) {
+        String text = value.toString();
+        return new ScalarNode(YAML.resolve(NodeId.scalar, text, true), text, null, null, ScalarStyle.PLAIN);
+    }
+}
