@@ -18,6 +18,11 @@ public interface Learner {
     /** Every parameter it takes, with default and allowed values, named as in scikit-learn. */
     List<ParameterSpec> parameters();
 
+    /** The same parameters with what is allowed for such a label and so many features, where that is less. */
+    default List<ParameterSpec> parametersFor(Label label, int features) {
+        return parameters();
+    }
+
     /**
      * Fits on the calling thread and no other.
      *

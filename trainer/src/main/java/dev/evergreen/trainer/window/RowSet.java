@@ -47,6 +47,8 @@ public final class RowSet {
 
     @Override
     public String toString() {
-        return rows.length == 0 ? "no rows" : "%d rows, %d to %d".formatted(rows.length, rows[0], rows[rows.length - 1]);
+        return rows.length == 0
+                ? "no rows"
+                : "%d rows, %d to %d".formatted(rows.length, rows[0], rows[rows.length - 1]);
     }
 }

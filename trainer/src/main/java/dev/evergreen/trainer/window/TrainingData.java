@@ -29,7 +29,8 @@ public final class TrainingData {
         }
         for (double[] column : columns) {
             if (column.length != labels.length) {
-                throw new IllegalArgumentException("a column of %d rows among %d".formatted(column.length, labels.length));
+                throw new IllegalArgumentException(
+                        "a column of %d rows among %d".formatted(column.length, labels.length));
             }
         }
         this.features = List.copyOf(features);

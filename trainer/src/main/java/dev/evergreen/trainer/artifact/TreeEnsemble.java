@@ -1,0 +1,284 @@
+package dev.evergreen.trainer.artifact;
+
+import java.util.Arrays;
+
+/**
+ * A model: trees in flat arrays and the rule that combines their leaves. Immutable and thread-safe; every score is
+ * finite, whatever the row holds.
+ *
+ * <p>Nodes stand tree after tree in preorder: a split's first child is the node after it.
+ */
+public final class TreeEnsemble {
+    private final Combination combination;
+    private final int features;
+    private final int outputs;
+    private final int[] classes;
+    private final double[] base;
+    private final double[] weights;
+    private final double[] importance;
+    private final int[] roots;
+    private final byte[] kinds;
+    private final int[] splitFeatures;
+    private final double[] splitValues;
+    private final int[] next;
+    private final double[] leaves;
+
+    /** All checks are the builder's. */
+    TreeEnsemble(TreeEnsembleBuilder from, double[] importance) {
+        this.combination = from.combination;
+        this.features = from.features;
+        this.outputs = from.outputs;
+        this.classes = from.classes;
+        this.base = from.base;
+        this.importance = importance.clone();
+        this.weights = Arrays.copyOf(from.weights, combination.weighted() ? from.trees : 0);
+        this.roots = Arrays.copyOf(from.roots, from.trees + 1);
+        this.roots[from.trees] = from.nodes;
+        this.kinds = Arrays.copyOf(from.kinds, from.nodes);
+        this.splitFeatures = Arrays.copyOf(from.splitFeatures, from.nodes);
+        this.splitValues = Arrays.copyOf(from.splitValues, from.nodes);
+        this.next = Arrays.copyOf(from.next, from.nodes);
+        this.leaves = Arrays.copyOf(from.leaves, from.leafNumbers);
+    }
+
+    /** The length of the rows it scores. */
+    public int features() {
+        return features;
+    }
+
+    /** The number of classes, or 1 for regression. */
+    public int outputs() {
+        return outputs;
+    }
+
+    public boolean classifier() {
+        return classes.length > 0;
+    }
+
+    public Combination combination() {
+        return combination;
+    }
+
+    public int trees() {
+        return roots.length - 1;
+    }
+
+    /** How far it was boosted or how many trees voted: the n_estimators that it holds. */
+    public int rounds() {
+        return trees() / combination.treesPerRound(classes.length);
+    }
+
+    public int nodes() {
+        return kinds.length;
+    }
+
+    /** Impurity decrease by feature, summed over splits and not normalised: {@code [features]}, a copy. */
+    public double[] importance() {
+        return importance.clone();
+    }
+
+    /**
+     * The answer for a row. Costs one step a tree and level; allocates nothing.
+     *
+     * @param row {@code [features]}, a nominal value as its code
+     * @param out {@code [outputs]}: a probability for each class, or the predicted number
+     */
+    public void score(double[] row, double[] out) {
+        begin(out);
+        add(row, 0, trees(), out);
+        finish(rounds(), out);
+    }
+
+    /**
+     * The answers of the ensembles that the first rounds of this one make, all in one pass: what fits with a smaller
+     * n_estimators would answer.
+     *
+     * @param rounds ascending, each 0 to {@link #rounds()}
+     * @param out {@code [rounds.length x outputs]}
+     */
+    public void scoreStages(double[] row, int[] rounds, double[][] out) {
+        int perRound = combination.treesPerRound(classes.length);
+        int done = 0;
+        begin(out[0]);
+        for (int s = 0; s < rounds.length; s++) {
+            add(row, done * perRound, rounds[s] * perRound, out[s]);
+            done = rounds[s];
+            if (s + 1 < rounds.length) {
+                System.arraycopy(out[s], 0, out[s + 1], 0, outputs);
+            }
+            finish(done, out[s]);
+        }
+    }
+
+    /** The class of the greatest probability, the first of several: Smile's rule. */
+    public int predictClass(double[] probabilities) {
+        int best = 0;
+        for (int c = 1; c < probabilities.length; c++) {
+            if (probabilities[c] > probabilities[best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    private void begin(double[] out) {
+        Arrays.fill(out, 0, outputs, 0.0);
+        switch (combination) {
+            case CONSTANT -> {
+                for (int i = 0; i < base.length; i++) {
+                    out[classifier() ? classes[i] : 0] = base[i];
+                }
+            }
+            case SUM -> out[0] = base[0];
+            case LOGISTIC -> out[classes[1]] = base[0];
+            case POSTERIORS, VOTES, MEAN, SOFTMAX -> {}
+        }
+    }
+
+    private void add(double[] row, int from, int to, double[] out) {
+        switch (combination) {
+            case CONSTANT -> {}
+            case POSTERIORS -> {
+                for (int t = from; t < to; t++) {
+                    int leaf = leaf(t, row);
+                    for (int c = 0; c < classes.length; c++) {
+                        out[classes[c]] += weights[t] * leaves[leaf + c];
+                    }
+                }
+            }
+            case VOTES -> {
+                for (int t = from; t < to; t++) {
+                    out[classes[(int) leaves[leaf(t, row)]]] += weights[t];
+                }
+            }
+            case MEAN, SUM -> out[0] = sum(row, from, to, 1, out[0]);
+            case LOGISTIC -> out[classes[1]] = sum(row, from, to, 1, out[classes[1]]);
+            case SOFTMAX -> {
+                for (int c = 0; c < classes.length; c++) {
+                    out[classes[c]] = sum(row, from + c, to, classes.length, out[classes[c]]);
+                }
+            }
+        }
+    }
+
+    private double sum(double[] row, int from, int to, int step, double start) {
+        double sum = start;
+        for (int t = from; t < to; t += step) {
+            sum += leaves[leaf(t, row)];
+        }
+        return sum;
+    }
+
+    private void finish(int rounds, double[] out) {
+        switch (combination) {
+            case CONSTANT, SUM -> {}
+            case MEAN -> out[0] = rounds == 0 ? 0.0 : out[0] / rounds;
+            case POSTERIORS, VOTES -> normalise(out);
+            case LOGISTIC -> {
+                double y = out[classes[1]];
+                out[classes[0]] = 1.0 / (1.0 + Math.exp(2 * y));
+                out[classes[1]] = 1.0 - out[classes[0]];
+            }
+            case SOFTMAX -> {
+                double max = Double.NEGATIVE_INFINITY;
+                for (int c : classes) {
+                    max = Math.max(max, out[c]);
+                }
+                for (int c : classes) {
+                    out[c] = Math.exp(out[c] - max);
+                }
+                normalise(out);
+            }
+        }
+    }
+
+    /** Evenly where nothing counts for any class, so that no answer is NaN. */
+    private void normalise(double[] out) {
+        double total = 0.0;
+        for (int c : classes) {
+            total += out[c];
+        }
+        for (int c : classes) {
+            out[c] = total == 0.0 ? 1.0 / classes.length : out[c] / total;
+        }
+    }
+
+    private int leaf(int tree, double[] row) {
+        int node = roots[tree];
+        byte kind = kinds[node];
+        while (kind != NodeKind.LEAF.code) {
+            double x = row[splitFeatures[node]];
+            boolean first = kind == NodeKind.NUMERIC.code ? x <= splitValues[node] : x == splitValues[node];
+            node = first ? node + 1 : next[node];
+            kind = kinds[node];
+        }
+        return next[node];
+    }
+
+    // What follows is the structure, for writing it in some other form.
+
+    /** Codes of the classes that training saw, ascending: the other classes score 0. Empty for regression; a copy. */
+    public int[] trainedClasses() {
+        return classes.clone();
+    }
+
+    /** See {@link Combination}; a copy. */
+    public double[] base() {
+        return base.clone();
+    }
+
+    /** A tree's weight, 1 where the combination has none. */
+    public double weight(int tree) {
+        return combination.weighted() ? weights[tree] : 1.0;
+    }
+
+    public int root(int tree) {
+        return roots[tree];
+    }
+
+    public NodeKind kind(int node) {
+        return NodeKind.ofCode(kinds[node]);
+    }
+
+    /** Of a split. */
+    public int splitFeature(int node) {
+        return splitFeatures[node];
+    }
+
+    /** Of a split: the threshold, or the nominal code. */
+    public double splitValue(int node) {
+        return splitValues[node];
+    }
+
+    /** Of a split: where a row goes that passes its test. */
+    public int firstChild(int node) {
+        return node + 1;
+    }
+
+    /** Of a split: where a row goes that fails its test. */
+    public int secondChild(int node) {
+        return next[node];
+    }
+
+    /** How many numbers a leaf holds. */
+    public int leafWidth() {
+        return combination.leafWidth(classes.length);
+    }
+
+    /** Of a leaf: its number {@code i}, 0 to {@code leafWidth() - 1}. */
+    public double leafNumber(int node, int i) {
+        return leaves[next[node] + i];
+    }
+
+    int leafVectors() {
+        return leaves.length / leafWidth();
+    }
+
+    int leafVector(int node) {
+        return next[node] / leafWidth();
+    }
+
+    double leafNumber(int index) {
+        return leaves[index];
+    }
+}

@@ -1,0 +1,65 @@
+package dev.evergreen.trainer.learner;
+
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.artifact.Combination;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
+import java.util.List;
+import smile.classification.AdaBoost;
+
+/**
+ * Smile's AdaBoost (SAMME). Unlike scikit-learn it draws a weighted sample for each tree rather than weighting the rows,
+ * has no learning rate, and may end with fewer trees than asked for when four in a row are no better than guessing.
+ */
+final class SmileAdaBoost extends SmileLearner {
+    private static final List<ParameterSpec> PARAMETERS = List.of(
+            ParameterSpec.whole(N_ESTIMATORS, 50, 1, MAX_ESTIMATORS),
+            ParameterSpec.whole(MAX_DEPTH, 1, 1, DEEPEST),
+            ParameterSpec.limit(MAX_LEAF_NODES, 2, Integer.MAX_VALUE / 4),
+            ParameterSpec.whole(MIN_SAMPLES_LEAF, 1, 1, Integer.MAX_VALUE / 4));
+
+    @Override
+    public String name() {
+        return "ada-boost";
+    }
+
+    @Override
+    public boolean supports(Label label) {
+        return label instanceof Label.Classes;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException {
+        AdaBoost model;
+        try (var controller = new FitController<AdaBoost.TrainingStatus>()) {
+            var options = new AdaBoost.Options(
+                    parameters.whole(N_ESTIMATORS),
+                    smileDepth(parameters),
+                    smileLeaves(parameters, frame.rows()),
+                    parameters.whole(MIN_SAMPLES_LEAF),
+                    null,
+                    controller);
+            model = AdaBoost.fit(frame.formula(), frame.xy(), options);
+        }
+        FitController.stopIfInterrupted();
+        return convert(frame, model);
+    }
+
+    private static TreeEnsemble convert(TrainingFrame frame, AdaBoost model) {
+        double[] alpha = SmileTrees.alpha(model);
+        if (model.size() == 0) {
+            return Constants.of(frame);
+        }
+        var builder =
+                TreeEnsembleBuilder.classifier(Combination.VOTES, frame.features(), frame.outputs(), frame.classes());
+        for (int t = 0; t < model.size(); t++) {
+            SmileTrees.add(builder, alpha[t], model.trees()[t].root(), SmileTrees::vote);
+        }
+        return builder.build(model.importance());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.evergreen.trainer.learner;
+
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.window.RowSet;
+import dev.evergreen.trainer.window.TrainingData;
+import java.util.OptionalInt;
+import smile.math.MathEx;
+
+/** What Smile's learners have in common: one thread, a seeded generator, and what to do without anything to learn. */
+abstract sealed class SmileLearner implements Learner permits SmileRandomForest, SmileGradientBoosting, SmileAdaBoost {
+    static final String N_ESTIMATORS = "n_estimators";
+    static final String MAX_DEPTH = "max_depth";
+    static final String MAX_LEAF_NODES = "max_leaf_nodes";
+    static final String MIN_SAMPLES_LEAF = "min_samples_leaf";
+    static final int MAX_ESTIMATORS = 10_000;
+    /** Smile walks its trees by recursion. */
+    static final int DEEPEST = 500;
+
+    @Override
+    public final TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed)
+            throws InterruptedException {
+        if (rows.size() == 0) {
+            throw new IllegalArgumentException("no rows to train on");
+        }
+        if (!supports(data.label())) {
+            throw new IllegalArgumentException(name() + " cannot learn " + data.label());
+        }
+        try {
+            return FitThread.callHereOrAside(() -> fitHere(new TrainingFrame(data, rows), parameters, seed));
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private TreeEnsemble fitHere(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException {
+        FitController.stopIfInterrupted();
+        if (frame.rows() < 2 || frame.classes().length == 1) {
+            return Constants.of(frame);
+        }
+        // Smile's generator belongs to the thread and remembers the fits before this one.
+        MathEx.setSeed(seed);
+        return fit(frame, parameters, seed);
+    }
+
+    abstract TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException;
+
+    /** Smile counts levels of nodes, scikit-learn levels of splits. */
+    static int smileDepth(Parameters parameters) {
+        return parameters.limit(MAX_DEPTH).orElse(DEEPEST) + 1;
+    }
+
+    /**
+     * Smile always wants a bound on the leaves: the one given, else the number that depth and leaf size allow anyway. It
+     * keeps a queue of twice that length for each tree.
+     */
+    static int smileLeaves(Parameters parameters, int rows) {
+        int byRows = Math.max(2, rows / parameters.whole(MIN_SAMPLES_LEAF));
+        OptionalInt depth = parameters.limit(MAX_DEPTH);
+        int byDepth = depth.isPresent() && depth.getAsInt() < 30 ? 1 << depth.getAsInt() : Integer.MAX_VALUE;
+        return Math.min(
+                Math.min(byRows, byDepth), parameters.limit(MAX_LEAF_NODES).orElse(Integer.MAX_VALUE));
+    }
+}

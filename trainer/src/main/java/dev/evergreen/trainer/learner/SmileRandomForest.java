@@ -1,0 +1,123 @@
+package dev.evergreen.trainer.learner;
+
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import java.util.List;
+import smile.model.cart.SplitRule;
+
+/**
+ * Smile's random forest. Its trees are grown one after another by Smile's own tree classes, with the samples and weights
+ * that its {@code RandomForest.fit} would draw for the same seeds; that method is not called since it spends time on
+ * out-of-bag reports for each tree, which fail on rare classes, and cannot be stopped.
+ *
+ * <p>Unlike scikit-learn's: each class is sampled by itself; {@code max_samples} below 1 draws without replacement;
+ * {@code min_samples_leaf} counts a row as often as it was drawn; classification tries only thresholds between rows of
+ * different classes, regression about a hundred a column; sister leaves of the same class are merged; leaves are smoothed
+ * by one count a class; a tree's weight is its out-of-bag accuracy.
+ */
+final class SmileRandomForest extends SmileLearner {
+    private static final String MAX_FEATURES = "max_features";
+    private static final String MAX_SAMPLES = "max_samples";
+    private static final String CRITERION = "criterion";
+    private static final String AUTO = "auto";
+    private static final String SQRT = "sqrt";
+    private static final String LOG2 = "log2";
+    private static final String ALL = "all";
+    private static final String GINI = "gini";
+    private static final String ENTROPY = "entropy";
+    private static final String LOG_LOSS = "log_loss";
+    private static final String CLASSIFICATION_ERROR = "classification_error";
+    private static final String SQUARED_ERROR = "squared_error";
+
+    private static final List<ParameterSpec> PARAMETERS = List.of(
+            ParameterSpec.whole(N_ESTIMATORS, 100, 1, MAX_ESTIMATORS),
+            ParameterSpec.limit(MAX_DEPTH, 1, DEEPEST),
+            maxFeatures(Pipeline.MAX_FEATURES),
+            ParameterSpec.whole(MIN_SAMPLES_LEAF, 1, 1, Integer.MAX_VALUE / 4),
+            ParameterSpec.limit(MAX_LEAF_NODES, 2, Integer.MAX_VALUE / 4),
+            ParameterSpec.share(MAX_SAMPLES, 1.0),
+            ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS, CLASSIFICATION_ERROR, SQUARED_ERROR));
+
+    private static ParameterSpec maxFeatures(int features) {
+        return new ParameterSpec(
+                MAX_FEATURES,
+                ParameterValue.of(AUTO),
+                List.of(
+                        new ParameterSpec.Allowed.Words(List.of(AUTO, SQRT, LOG2, ALL)),
+                        new ParameterSpec.Allowed.Wholes(1, features),
+                        new ParameterSpec.Allowed.Reals(0, 1, true)));
+    }
+
+    @Override
+    public String name() {
+        return "random-forest";
+    }
+
+    @Override
+    public boolean supports(Label label) {
+        return true;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public List<ParameterSpec> parametersFor(Label label, int features) {
+        ParameterSpec criterion = switch (label) {
+            case Label.Classes _ -> ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS, CLASSIFICATION_ERROR);
+            case Label.Regression _ -> ParameterSpec.words(CRITERION, AUTO, SQUARED_ERROR);
+        };
+        return PARAMETERS.stream()
+                .map(s -> switch (s.name()) {
+                    case CRITERION -> criterion;
+                    case MAX_FEATURES -> maxFeatures(features);
+                    default -> s;
+                })
+                .toList();
+    }
+
+    @Override
+    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException {
+        var shape = new SmileForest.Shape(
+                parameters.whole(N_ESTIMATORS),
+                smileDepth(parameters),
+                smileLeaves(parameters, frame.rows()),
+                parameters.whole(MIN_SAMPLES_LEAF),
+                featuresPerSplit(parameters, frame.features(), frame.classifier()),
+                parameters.real(MAX_SAMPLES));
+        String criterion = parameters.word(CRITERION);
+        if (!frame.classifier()) {
+            if (!List.of(AUTO, SQUARED_ERROR).contains(criterion)) {
+                throw new IllegalArgumentException("criterion %s for a regression".formatted(criterion));
+            }
+            return new SmileForest(frame, shape, seed).regression();
+        }
+        SplitRule rule = switch (criterion) {
+            case AUTO, GINI -> SplitRule.GINI;
+            case ENTROPY, LOG_LOSS -> SplitRule.ENTROPY;
+            case CLASSIFICATION_ERROR -> SplitRule.CLASSIFICATION_ERROR;
+            default -> throw new IllegalArgumentException("criterion %s for classes".formatted(criterion));
+        };
+        return new SmileForest(frame, shape, seed).classifier(rule);
+    }
+
+    /** As scikit-learn: a share is rounded down, and at least one feature is tried. */
+    static int featuresPerSplit(Parameters parameters, int features, boolean classifier) {
+        return switch (parameters.value(MAX_FEATURES)) {
+            case ParameterValue.Whole(long n) -> (int) Math.min(n, features);
+            case ParameterValue.Real(double share) -> Math.max(1, (int) (share * features));
+            case ParameterValue.Text(String word) ->
+                switch (word) {
+                    case SQRT -> Math.max(1, (int) Math.sqrt(features));
+                    case LOG2 -> Math.max(1, (int) (Math.log(features) / Math.log(2)));
+                    case ALL -> features;
+                    default -> classifier ? Math.max(1, (int) Math.sqrt(features)) : features;
+                };
+            case ParameterValue.Flag flag -> throw new IllegalArgumentException("max_features " + flag);
+        };
+    }
+}

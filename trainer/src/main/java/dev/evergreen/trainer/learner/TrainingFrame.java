@@ -1,0 +1,131 @@
+package dev.evergreen.trainer.learner;
+
+import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.window.RowSet;
+import dev.evergreen.trainer.window.TrainingData;
+import java.util.stream.IntStream;
+import smile.data.DataFrame;
+import smile.data.formula.Formula;
+import smile.data.measure.NominalScale;
+import smile.data.type.DataTypes;
+import smile.data.type.StructField;
+import smile.data.vector.ByteVector;
+import smile.data.vector.DoubleVector;
+import smile.data.vector.IntVector;
+import smile.data.vector.ValueVector;
+
+/**
+ * A fit's own copy of its rows in Smile's form: 8 bytes a numeric value, 1 or 4 a nominal one. Classes that the rows lack
+ * are left out, and the others numbered without gaps, since Smile would train for all of them.
+ */
+final class TrainingFrame {
+    static final String LABEL = "y";
+
+    private static final int BYTE_LEVELS = 128;
+
+    private final TrainingData data;
+    private final RowSet rows;
+    private final int[] classes;
+    private final int[] y;
+
+    TrainingFrame(TrainingData data, RowSet rows) {
+        this.data = data;
+        this.rows = rows;
+        switch (data.label()) {
+            case Label.Classes _ -> {
+                this.classes = rows.stream()
+                        .map(r -> (int) data.labelOf(r))
+                        .distinct()
+                        .sorted()
+                        .toArray();
+                int[] position = new int[classes[classes.length - 1] + 1];
+                for (int i = 0; i < classes.length; i++) {
+                    position[classes[i]] = i;
+                }
+                this.y = rows.stream().map(r -> position[(int) data.labelOf(r)]).toArray();
+            }
+            case Label.Regression _ -> {
+                this.classes = new int[0];
+                this.y = new int[0];
+            }
+        }
+    }
+
+    int rows() {
+        return rows.size();
+    }
+
+    int features() {
+        return data.features().size();
+    }
+
+    boolean classifier() {
+        return classes.length > 0;
+    }
+
+    /** The number of classes of the pipeline, whether the rows have them or not. */
+    int outputs() {
+        return data.label() instanceof Label.Classes c ? c.classes().size() : 1;
+    }
+
+    /** Codes of the classes that the rows have, ascending; empty for regression. */
+    int[] classes() {
+        return classes;
+    }
+
+    /** Positions in {@link #classes}, by row of the frame. */
+    int[] y() {
+        return y;
+    }
+
+    /** Regression targets, by row of the frame. */
+    double[] targets() {
+        return rows.stream().mapToDouble(data::labelOf).toArray();
+    }
+
+    Formula formula() {
+        return Formula.lhs(LABEL);
+    }
+
+    StructField labelField() {
+        return new StructField(LABEL, classifier() ? DataTypes.IntType : DataTypes.DoubleType);
+    }
+
+    DataFrame x() {
+        return new DataFrame(
+                IntStream.range(0, features()).mapToObj(this::column).toArray(ValueVector[]::new));
+    }
+
+    DataFrame xy() {
+        ValueVector label = classifier() ? new IntVector(labelField(), y) : new DoubleVector(labelField(), targets());
+        return new DataFrame(java.util.stream.Stream.concat(
+                        IntStream.range(0, features()).mapToObj(this::column), java.util.stream.Stream.of(label))
+                .toArray(ValueVector[]::new));
+    }
+
+    private ValueVector column(int f) {
+        Feature feature = data.features().get(f);
+        // Numbered, since a feature may be called as the label column is here.
+        String name = "x" + f;
+        return switch (feature.type()) {
+            case NUMERIC ->
+                new DoubleVector(
+                        name, rows.stream().mapToDouble(r -> data.value(f, r)).toArray());
+            case NOMINAL -> nominal(name, f, new NominalScale(feature.values()));
+        };
+    }
+
+    private ValueVector nominal(String name, int f, NominalScale scale) {
+        if (scale.size() > BYTE_LEVELS) {
+            return new IntVector(
+                    new StructField(name, DataTypes.IntType, scale),
+                    rows.stream().map(r -> (int) data.value(f, r)).toArray());
+        }
+        var codes = new byte[rows.size()];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = (byte) data.value(f, rows.get(i));
+        }
+        return new ByteVector(new StructField(name, DataTypes.ByteType, scale), codes);
+    }
+}
