@@ -27,7 +27,7 @@ public final class FitThread implements AutoCloseable {
     /** Whether the calling thread is one on which a parallel stream stays on that thread. */
     public static boolean isCurrent() {
         ForkJoinPool pool = ForkJoinTask.getPool();
-        return pool != null && pool != ForkJoinPool.commonPool() && pool.getParallelism() == 1;
+        return pool != null && !pool.equals(ForkJoinPool.commonPool()) && pool.getParallelism() == 1;
     }
 
     /**
@@ -119,20 +119,16 @@ public final class FitThread implements AutoCloseable {
             try {
                 return result.get();
             } catch (ExecutionException e) {
-                return rethrow(e.getCause());
+                switch (e.getCause()) {
+                    case Exception exception -> throw exception;
+                    case Error error -> throw error;
+                    case null, default -> throw new IllegalStateException(e);
+                }
             } catch (InterruptedException e) {
                 abandon();
                 // Not before the task has ended: what it uses belongs to the caller.
                 result.handle((_, _) -> null).join();
                 throw e;
-            }
-        }
-
-        private static <T> T rethrow(Throwable cause) throws Exception {
-            switch (cause) {
-                case Exception e -> throw e;
-                case Error e -> throw e;
-                default -> throw new IllegalStateException(cause);
             }
         }
     }

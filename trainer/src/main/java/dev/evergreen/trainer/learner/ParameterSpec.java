@@ -2,6 +2,7 @@ package dev.evergreen.trainer.learner;
 
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.ingest.pipeline.ParameterValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public record ParameterSpec(String name, ParameterValue defaultValue, List<Allow
             public Optional<ParameterValue> accept(ParameterValue value) {
                 return switch (value) {
                     case ParameterValue.Real(double x) -> within(x);
-                    case ParameterValue.Whole(long n) -> within(n);
+                    case ParameterValue.Whole(long n) -> within((double) n);
                     case ParameterValue.Text t -> Optional.empty();
                     case ParameterValue.Flag f -> Optional.empty();
                 };
@@ -93,7 +94,7 @@ public record ParameterSpec(String name, ParameterValue defaultValue, List<Allow
     }
 
     static ParameterSpec words(String name, String defaultValue, String... others) {
-        var words = new java.util.ArrayList<>(List.of(defaultValue));
+        var words = new ArrayList<>(List.of(defaultValue));
         words.addAll(List.of(others));
         return new ParameterSpec(name, ParameterValue.of(defaultValue), List.of(new Allowed.Words(words)));
     }

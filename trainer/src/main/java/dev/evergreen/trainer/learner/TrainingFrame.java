@@ -5,6 +5,7 @@ import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import smile.data.DataFrame;
 import smile.data.formula.Formula;
 import smile.data.measure.NominalScale;
@@ -99,8 +100,7 @@ final class TrainingFrame {
 
     DataFrame xy() {
         ValueVector label = classifier() ? new IntVector(labelField(), y) : new DoubleVector(labelField(), targets());
-        return new DataFrame(java.util.stream.Stream.concat(
-                        IntStream.range(0, features()).mapToObj(this::column), java.util.stream.Stream.of(label))
+        return new DataFrame(Stream.concat(IntStream.range(0, features()).mapToObj(this::column), Stream.of(label))
                 .toArray(ValueVector[]::new));
     }
 
