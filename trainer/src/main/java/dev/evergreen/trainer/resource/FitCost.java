@@ -1,0 +1,17 @@
+package dev.evergreen.trainer.resource;
+
+/**
+ * What one computation on one thread took.
+ *
+ * @param wallS seconds
+ * @param cpuS seconds of the thread's CPU time
+ * @param allocatedBytes by the thread, freed or not
+ */
+public record FitCost(double wallS, double cpuS, long allocatedBytes) {
+    /** Of what never ran. */
+    public static final FitCost NONE = new FitCost(0, 0, 0);
+
+    public FitCost plus(FitCost other) {
+        return new FitCost(wallS + other.wallS, cpuS + other.cpuS, allocatedBytes + other.allocatedBytes);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.evergreen.trainer.search;
+
+import dev.evergreen.ingest.pipeline.Scoring;
+import dev.evergreen.trainer.resource.FitCost;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What became of one fit, its scoring included. */
+public sealed interface FitOutcome {
+    FitCost cost();
+
+    /**
+     * Fitted and scored on the test rows.
+     *
+     * @param scores every one finite; a metric that the test rows leave undefined is missing, never the refit metric
+     * @param fitS seconds of the fit alone
+     */
+    record Scored(Map<Scoring, Double> scores, double fitS, FitCost cost) implements FitOutcome {
+        public Scored {
+            var ordered = new EnumMap<Scoring, Double>(Scoring.class);
+            ordered.putAll(scores);
+            scores = Collections.unmodifiableMap(ordered);
+        }
+    }
+
+    /** Gave no scores, for a reason in one line. */
+    record Failed(String reason, FitCost cost) implements FitOutcome {}
+}

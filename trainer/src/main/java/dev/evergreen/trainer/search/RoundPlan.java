@@ -1,0 +1,24 @@
+package dev.evergreen.trainer.search;
+
+import java.util.List;
+
+/**
+ * All that a round has to fit.
+ *
+ * @param candidates by number
+ * @param folds by number
+ * @param tasks every candidate on every fold, by candidate, then fold
+ */
+public record RoundPlan(long round, List<Candidate> candidates, List<Fold> folds, List<FitTask> tasks)
+        implements PlanResult {
+    public RoundPlan {
+        candidates = List.copyOf(candidates);
+        folds = List.copyOf(folds);
+        tasks = List.copyOf(tasks);
+    }
+
+    /** The tasks' expected costs, {@code [tasks]}. */
+    public double[] costs() {
+        return tasks.stream().mapToDouble(FitTask::cost).toArray();
+    }
+}

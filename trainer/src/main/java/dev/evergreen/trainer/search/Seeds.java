@@ -1,0 +1,35 @@
+package dev.evergreen.trainer.search;
+
+/**
+ * Derives every fit's seed from the search's own.
+ *
+ * <p>Source: the output function and increment of SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom Number
+ * Generators", OOPSLA 2014), applied once for each part of the key.
+ */
+public final class Seeds {
+    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    private static final long FIT = 1;
+    private static final long REFIT = 2;
+
+    private Seeds() {}
+
+    /** The seed of a candidate's fit on a fold's training rows. */
+    public static long fit(long searchSeed, long round, int candidate, int fold) {
+        return then(then(then(then(searchSeed, FIT), round), candidate), fold);
+    }
+
+    /** The seed of the winner's fit on the whole window. */
+    public static long refit(long searchSeed, long round, int candidate) {
+        return then(then(then(searchSeed, REFIT), round), candidate);
+    }
+
+    private static long then(long seed, long part) {
+        return mix(mix(seed + GOLDEN_GAMMA) + part);
+    }
+
+    private static long mix(long value) {
+        long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.evergreen.trainer.search;
+
+import dev.evergreen.ingest.event.SearchResult.CandidateResult;
+import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.trainer.window.TrainingData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A whole search as a plain loop on the calling thread: what every parallel search must agree with. */
+public final class SerialSearch {
+    private SerialSearch() {}
+
+    /** How a search ended. */
+    public sealed interface Result {
+
+        /**
+         * Every fit was tried.
+         *
+         * @param ranking best first
+         */
+        record Searched(RoundPlan plan, List<FitResult> fits, List<CandidateResult> ranking) implements Result {
+            public Searched {
+                fits = List.copyOf(fits);
+                ranking = List.copyOf(ranking);
+            }
+
+            /** Absent if every candidate failed. */
+            public Optional<Candidate> winner() {
+                return Ranking.winner(ranking).map(w -> plan.candidates().get(w.candidate()));
+            }
+        }
+
+        /** Nothing was fitted, for a reason in one line. */
+        record Refused(String line) implements Result {}
+    }
+
+    /** @throws InterruptedException if the calling thread was interrupted */
+    public static Result run(Search search, TrainingData data, long round, Fitter fitter) throws InterruptedException {
+        return switch (Plans.of(search, data, round)) {
+            case PlanResult.Problem p -> new Result.Refused(p.line());
+            case RoundPlan plan -> run(search, data, plan, fitter);
+        };
+    }
+
+    private static Result run(Search search, TrainingData data, RoundPlan plan, Fitter fitter)
+            throws InterruptedException {
+        var runner = new FitTaskRunner(data, search, fitter);
+        var fits = new ArrayList<FitResult>(plan.tasks().size());
+        for (FitTask task : plan.tasks()) {
+            Candidate candidate = plan.candidates().get(task.candidate());
+            FitOutcome outcome = runner.run(plan.folds().get(task.fold()), candidate, task.seed());
+            fits.add(new FitResult(task.candidate(), task.fold(), outcome));
+        }
+        return new Result.Searched(
+                plan, fits, Ranking.rank(plan.candidates(), plan.folds().size(), fits, search));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.evergreen.trainer.window;
+
+import dev.evergreen.ingest.event.ControlMessage;
+import dev.evergreen.ingest.pipeline.Retrain;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * When a pipeline's rounds start, as a value: each event gives the next state and perhaps a round to start. At most one
+ * round runs; what is triggered meanwhile waits, the latest alone, and then trains on the rows that there were when it
+ * was triggered. Times are milliseconds of processing time.
+ *
+ * @param totalRows labeled rows so far
+ * @param rowsSinceTrigger of them, since the last trigger
+ * @param lastTriggerAt or when the pipeline began
+ * @param lastRound number of the last round that was started; 0 before the first
+ * @param running whether that round still runs
+ * @param waitingReason what waits to start; empty if nothing does
+ * @param waitingRows the row count that it trains on; 0 while the window holds too few
+ * @param waitingSince when it was triggered; 0 if nothing waits
+ */
+public record RetrainTrigger(
+        long totalRows,
+        long rowsSinceTrigger,
+        long lastTriggerAt,
+        long lastRound,
+        boolean running,
+        String waitingReason,
+        long waitingRows,
+        long waitingSince) {
+
+    /** What an event led to: the next state, a round to start, or why the event was ignored. */
+    public record Step(RetrainTrigger next, Optional<StartRound> start, Optional<String> ignored) {}
+
+    /** Of a pipeline that begins now. */
+    public static RetrainTrigger initial(long now) {
+        return new RetrainTrigger(0, 0, now, 0, false, "", 0, 0);
+    }
+
+    /**
+     * A labeled row came.
+     *
+     * @param windowRows how many rows a snapshot would hold, this one included
+     */
+    public Step onRow(Retrain retrain, long windowRows, long now) {
+        return counted().triggered(retrain, windowRows, now);
+    }
+
+    /** Processing time went on. */
+    public Step onTimer(Retrain retrain, long windowRows, long now) {
+        return triggered(retrain, windowRows, now);
+    }
+
+    /** A round was asked for. It waits for the window to hold enough rows, if need be. */
+    public Step onControl(Retrain retrain, ControlMessage.Cause cause, String reason, long windowRows, long now) {
+        if (cause == ControlMessage.Cause.DRIFT && !retrain.onDrift()) {
+            return ignored("drift, but on_drift is false");
+        }
+        String named = cause.name().toLowerCase(Locale.ROOT) + ": " + reason;
+        return waitFor(named, windowRows >= retrain.minRows() ? totalRows : 0, now)
+                .startIfIdle();
+    }
+
+    /** A round ended, with a model or without. What is not running cannot end. */
+    public Step onRoundFinished(long round) {
+        if (!running || round != lastRound) {
+            return ignored("round %d is not running".formatted(round));
+        }
+        return withRunning(false).startIfIdle();
+    }
+
+    /** When to call {@link #onTimer} next; empty if nothing is due later: what is due already fires with a row. */
+    public OptionalLong nextTimer(Retrain retrain, long now) {
+        return retrain.every()
+                .map(every -> lastTriggerAt + every.toMillis())
+                .filter(due -> due > now)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The row count whose snapshot must stay possible; empty if only the newest rows matter. */
+    public OptionalLong heldRowCount() {
+        return waitingRows > 0 ? OptionalLong.of(waitingRows) : OptionalLong.empty();
+    }
+
+    private Step triggered(Retrain retrain, long windowRows, long now) {
+        if (windowRows < retrain.minRows()) {
+            return new Step(this, Optional.empty(), Optional.empty());
+        }
+        if (!waitingReason.isEmpty() && waitingRows == 0) {
+            return waitFor(waitingReason, totalRows, now).startIfIdle();
+        }
+        return due(retrain, now)
+                .map(reason -> waitFor(reason, totalRows, now))
+                .orElse(this)
+                .startIfIdle();
+    }
+
+    private Optional<String> due(Retrain retrain, long now) {
+        return retrain.everyRows()
+                .filter(every -> rowsSinceTrigger >= every)
+                .map(every -> "%d rows since the last trigger".formatted(rowsSinceTrigger))
+                .or(() -> retrain.every()
+                        .filter(every -> now - lastTriggerAt >= every.toMillis())
+                        .map(every -> "%d s since the last trigger"
+                                .formatted(
+                                        Duration.ofMillis(now - lastTriggerAt).toSeconds())));
+    }
+
+    private Step startIfIdle() {
+        if (running || waitingRows == 0) {
+            return new Step(this, Optional.empty(), Optional.empty());
+        }
+        var start = new StartRound(lastRound + 1, waitingReason, waitingRows, waitingSince);
+        var next = new RetrainTrigger(totalRows, rowsSinceTrigger, lastTriggerAt, start.round(), true, "", 0, 0);
+        return new Step(next, Optional.of(start), Optional.empty());
+    }
+
+    private RetrainTrigger counted() {
+        return new RetrainTrigger(
+                totalRows + 1,
+                rowsSinceTrigger + 1,
+                lastTriggerAt,
+                lastRound,
+                running,
+                waitingReason,
+                waitingRows,
+                waitingSince);
+    }
+
+    private RetrainTrigger waitFor(String reason, long rows, long now) {
+        boolean fires = rows > 0;
+        return new RetrainTrigger(
+                totalRows,
+                fires ? 0 : rowsSinceTrigger,
+                fires ? now : lastTriggerAt,
+                lastRound,
+                running,
+                reason,
+                rows,
+                now);
+    }
+
+    private RetrainTrigger withRunning(boolean runs) {
+        return new RetrainTrigger(
+                totalRows, rowsSinceTrigger, lastTriggerAt, lastRound, runs, waitingReason, waitingRows, waitingSince);
+    }
+
+    private Step ignored(String why) {
+        return new Step(this, Optional.empty(), Optional.of(why));
+    }
+}
