@@ -1,0 +1,54 @@
+package dev.evergreen.trainer.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.ingest.pipeline.ParameterValue;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CostFormulaTest {
+
+    @Test
+    void isTreesTimesRowsTimesColumnsTimesLevels() {
+        var params = Map.of(
+                "n_estimators", ParameterValue.of(50),
+                "max_depth", ParameterValue.of(6),
+                "max_features", ParameterValue.of(5));
+        assertThat(cost("random-forest", SmallData.TWO, params)).isEqualTo(50.0 * 1024 * 5 * 6);
+    }
+
+    @Test
+    void deepTreesEndWhenTheirRowsDo() {
+        var params = Map.of(
+                "n_estimators", ParameterValue.of(1),
+                "max_depth", ParameterValue.of(1000),
+                "max_features", ParameterValue.of(1.0),
+                "min_samples_leaf", ParameterValue.of(4));
+        assertThat(cost("random-forest", SmallData.TWO, params)).isEqualTo(1024.0 * 16 * 9);
+    }
+
+    @Test
+    void forestsLookAtTheRootOfTheColumnsOfClasses() {
+        var params = Map.of("n_estimators", ParameterValue.of(1), "max_depth", ParameterValue.of(1));
+        assertThat(cost("random-forest", SmallData.TWO, params)).isEqualTo(1024.0 * 4);
+        assertThat(cost("random-forest", SmallData.NUMBER, params)).isEqualTo(1024.0 * 16);
+        assertThat(cost("gradient-boosting", SmallData.TWO, params)).isEqualTo(1024.0 * 16);
+    }
+
+    @Test
+    void boostingGrowsATreeForEachOfThreeClasses() {
+        var params = Map.of("n_estimators", ParameterValue.of(10), "max_depth", ParameterValue.of(1));
+        assertThat(cost("gradient-boosting", SmallData.THREE, params)).isEqualTo(3 * 10 * 1024.0 * 16);
+    }
+
+    @Test
+    void isPositiveForOneRow() {
+        assertThat(CostFormula.of(new Candidate(0, "random-forest", Map.of()), SmallData.TWO, 1, 1))
+                .isEqualTo(100);
+    }
+
+    private static double cost(String learner, Label label, Map<String, ParameterValue> params) {
+        return CostFormula.of(new Candidate(0, learner, params), label, 1024, 16);
+    }
+}
