@@ -7,24 +7,25 @@ import dev.evergreen.ingest.pipeline.ParameterValue;
  * What a fit is expected to cost, before anything was measured. Only the ratio of two costs means anything.
  *
  * <p>{@code cost = trees * rows * columns * levels}: every tree passes each of its rows once a level, looking at so many
- * columns. {@code levels = min(max_depth, log2(rows / min_samples_leaf) + 1)}, {@code columns} is what
- * {@code max_features} leaves, {@code trees = n_estimators}, times the classes where boosting fits one tree a class.
+ * columns. {@code trees = n_estimators}, times the classes where boosting fits a tree for each; {@code rows} what
+ * {@code max_samples} or {@code subsample} leaves; {@code columns} what {@code max_features} leaves; {@code levels =
+ * min(max_depth, log2(rows / min_samples_leaf) + 1)}. Parameters that are not given have scikit-learn's defaults.
  */
 public final class CostFormula {
-    private static final int DEFAULT_TREES = 100;
-
     private CostFormula() {}
 
     /** @param rows to train on, 1 or more */
     public static double of(Candidate candidate, Label label, int rows, int columns) {
-        return trees(candidate, label) * rows * considered(candidate, label, columns) * levels(candidate, rows);
+        double share = number(candidate, "max_samples", 1) * number(candidate, "subsample", 1);
+        double sampled = Math.max(1, share * rows);
+        return trees(candidate, label) * sampled * considered(candidate, label, columns) * levels(candidate, sampled);
     }
 
     private static double trees(Candidate candidate, Label label) {
-        double rounds = number(candidate, "n_estimators", DEFAULT_TREES);
+        double rounds = number(candidate, "n_estimators", adaBoost(candidate) ? 50 : 100);
         return switch (label) {
             case Label.Classes c
-            when candidate.learner().endsWith("boosting") && c.classes().size() > 2 ->
+            when boosting(candidate) && c.classes().size() > 2 ->
                 rounds * c.classes().size();
             case Label.Classes c -> rounds;
             case Label.Regression r -> rounds;
@@ -32,15 +33,19 @@ public final class CostFormula {
     }
 
     private static double considered(Candidate candidate, Label label, int columns) {
-        var value = candidate.params().get("max_features");
-        double asked = switch (value) {
-            case null -> candidate.learner().endsWith("forest") ? ofForest(label, columns) : columns;
+        double byDefault = boosting(candidate) || adaBoost(candidate) ? columns : ofForest(label, columns);
+        double asked = switch (candidate.params().get("max_features")) {
+            case null -> byDefault;
             case ParameterValue.Whole w -> w.value();
             case ParameterValue.Real r -> r.value() * columns;
-            case ParameterValue.Text t when t.value().equals("sqrt") -> Math.sqrt(columns);
-            case ParameterValue.Text t when t.value().equals("log2") -> Math.log(columns) / Math.log(2);
-            case ParameterValue.Text t -> columns;
-            case ParameterValue.Flag f -> columns;
+            case ParameterValue.Text t ->
+                switch (t.value()) {
+                    case "sqrt" -> Math.sqrt(columns);
+                    case "log2" -> Math.log(columns) / Math.log(2);
+                    case "all" -> columns;
+                    default -> byDefault;
+                };
+            case ParameterValue.Flag f -> byDefault;
         };
         return Math.clamp(asked, 1, columns);
     }
@@ -52,12 +57,22 @@ public final class CostFormula {
         };
     }
 
-    private static double levels(Candidate candidate, int rows) {
+    private static double levels(Candidate candidate, double rows) {
         double leaf = Math.max(1, number(candidate, "min_samples_leaf", 1));
         double balanced = Math.log(Math.max(1, rows / leaf)) / Math.log(2) + 1;
-        return Math.clamp(number(candidate, "max_depth", balanced), 1, balanced);
+        double byDefault = adaBoost(candidate) ? 1 : boosting(candidate) ? 3 : balanced;
+        return Math.clamp(number(candidate, "max_depth", byDefault), 1, balanced);
     }
 
+    private static boolean boosting(Candidate candidate) {
+        return candidate.learner().endsWith("boosting");
+    }
+
+    private static boolean adaBoost(Candidate candidate) {
+        return candidate.learner().equals("ada-boost");
+    }
+
+    /** A word stands for a limit that is off, or for the default. */
     private static double number(Candidate candidate, String name, double otherwise) {
         return switch (candidate.params().get(name)) {
             case null -> otherwise;

@@ -45,7 +45,12 @@ public final class FitTaskRunner {
                 return new FitOutcome.Failed(notFinite(fold, broken, predictions[broken]), meter.stop());
             }
             Map<Scoring, Double> scores = Scores.compute(search.scoring(), data.label(), truth, predictions);
-            return new FitOutcome.Scored(scores, fitS, meter.stop());
+            return scores.entrySet().stream()
+                    .filter(score -> !Double.isFinite(score.getValue()))
+                    .<FitOutcome>map(score -> new FitOutcome.Failed(
+                            "%s is %s".formatted(score.getKey().key(), score.getValue()), meter.stop()))
+                    .findFirst()
+                    .orElseGet(() -> new FitOutcome.Scored(scores, fitS, meter.stop()));
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             return new FitOutcome.Failed(reason(failure), meter.stop());
         }

@@ -43,6 +43,26 @@ class CostFormulaTest {
     }
 
     @Test
+    void knowsTheDefaultsOfBoosting() {
+        assertThat(cost("ada-boost", SmallData.TWO, Map.of())).isEqualTo(50 * 1024.0 * 16);
+        assertThat(cost("gradient-boosting", SmallData.TWO, Map.of())).isEqualTo(100 * 1024.0 * 16 * 3);
+    }
+
+    @Test
+    void countsTheRowsThatATreeSees() {
+        var params = Map.of("max_depth", ParameterValue.of(1), "subsample", ParameterValue.of(0.5));
+        assertThat(cost("gradient-boosting", SmallData.TWO, params)).isEqualTo(100 * 512.0 * 16);
+    }
+
+    @Test
+    void readsTheWordsOfMaxFeatures() {
+        assertThat(columns("sqrt")).isEqualTo(4);
+        assertThat(columns("log2")).isEqualTo(4);
+        assertThat(columns("all")).isEqualTo(16);
+        assertThat(columns("auto")).isEqualTo(4);
+    }
+
+    @Test
     void isPositiveForOneRow() {
         assertThat(CostFormula.of(new Candidate(0, "random-forest", Map.of()), SmallData.TWO, 1, 1))
                 .isEqualTo(100);
@@ -50,5 +70,13 @@ class CostFormulaTest {
 
     private static double cost(String learner, Label label, Map<String, ParameterValue> params) {
         return CostFormula.of(new Candidate(0, learner, params), label, 1024, 16);
+    }
+
+    private static double columns(String maxFeatures) {
+        var params = Map.of(
+                "n_estimators", ParameterValue.of(1),
+                "max_depth", ParameterValue.of(1),
+                "max_features", ParameterValue.of(maxFeatures));
+        return cost("random-forest", SmallData.TWO, params) / 1024;
     }
 }

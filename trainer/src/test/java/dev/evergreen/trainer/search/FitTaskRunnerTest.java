@@ -72,6 +72,13 @@ class FitTaskRunnerTest {
     }
 
     @Test
+    void aScoreBeyondAllNumbersIsAReason() throws InterruptedException {
+        var data = SmallData.of(SmallData.NUMBER, 0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(reason(run(data, Scoring.RMSE, (row, out) -> out[0] = 1e200)))
+                .isEqualTo("rmse is Infinity");
+    }
+
+    @Test
     void anUndefinedRefitMetricFailsBeforeFitting() throws InterruptedException {
         Fitter fitter = (data, rows, candidate, seed) -> {
             throw new AssertionError("fitted in vain");

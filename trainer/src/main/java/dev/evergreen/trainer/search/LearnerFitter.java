@@ -1,0 +1,35 @@
+package dev.evergreen.trainer.search;
+
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.learner.Learner;
+import dev.evergreen.trainer.learner.Parameters;
+import dev.evergreen.trainer.window.RowSet;
+import dev.evergreen.trainer.window.TrainingData;
+import java.util.function.Function;
+
+/** Fits with learners found by their names. */
+public final class LearnerFitter implements Fitter {
+    private final Function<String, Learner> learners;
+
+    public LearnerFitter(Function<String, Learner> learners) {
+        this.learners = learners;
+    }
+
+    @Override
+    public RowScorer fit(TrainingData data, RowSet rows, Candidate candidate, long seed) throws InterruptedException {
+        return ensemble(data, rows, candidate, seed)::score;
+    }
+
+    /** The model of a search's winner: fitted on every row with the round's own seed for refits. */
+    public TreeEnsemble refit(TrainingData data, Candidate winner, long searchSeed, long round)
+            throws InterruptedException {
+        long seed = Seeds.refit(searchSeed, round, winner.number());
+        return ensemble(data, RowSet.range(0, data.rows()), winner, seed);
+    }
+
+    private TreeEnsemble ensemble(TrainingData data, RowSet rows, Candidate candidate, long seed)
+            throws InterruptedException {
+        Learner learner = learners.apply(candidate.learner());
+        return learner.fit(data, rows, Parameters.of(learner, candidate.params()), seed);
+    }
+}
