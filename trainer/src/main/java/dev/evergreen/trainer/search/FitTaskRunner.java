@@ -25,7 +25,9 @@ public final class FitTaskRunner {
     }
 
     /**
-     * Fits and scores on the calling thread. What the fit throws, running out of memory included, is a failed outcome.
+     * Fits and scores on the calling thread, which is the one that is measured: call it on a
+     * {@link dev.evergreen.trainer.learner.FitThread}, or what a learner does aside is missed. What the fit throws,
+     * running out of memory included, is a failed outcome.
      *
      * @throws InterruptedException if the calling thread was interrupted
      */
