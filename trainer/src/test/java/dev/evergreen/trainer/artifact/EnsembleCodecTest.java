@@ -1,0 +1,168 @@
+package dev.evergreen.trainer.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EnsembleCodecTest {
+    private static final int MUTATIONS = 4_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsReadScoresAsWhatWasWritten(Combination combination) throws Exception {
+        var random = new Random(1);
+        for (int i = 0; i < 20; i++) {
+            TreeEnsemble model = Ensembles.random(combination, random);
+            byte[] bytes = EnsembleCodec.encode(model);
+            TreeEnsemble read = EnsembleCodec.decode(bytes);
+            assertThat(EnsembleCodec.encode(read)).isEqualTo(bytes);
+            double[] row = Ensembles.row(random);
+            assertThat(score(read, row)).containsExactly(score(model, row));
+            assertThat(read.importance()).containsExactly(model.importance());
+        }
+    }
+
+    @Test
+    void equalModelsHaveEqualBytes() {
+        assertThat(EnsembleCodec.encode(Ensembles.random(Combination.SUM, new Random(3))))
+                .isEqualTo(EnsembleCodec.encode(Ensembles.random(Combination.SUM, new Random(3))))
+                .isNotEqualTo(EnsembleCodec.encode(Ensembles.random(Combination.SUM, new Random(4))));
+    }
+
+    @Test
+    void bytesOfTheFirstVersionStayAsTheyAre() throws Exception {
+        TreeEnsemble model = TreeEnsembleBuilder.regression(Combination.MEAN, 1)
+                .tree(1)
+                .split(NodeKind.NUMERIC, 0, 0.5)
+                .leaf(1)
+                .leaf(-1)
+                .build(new double[1]);
+        byte[] body = EnsembleBody.write(model);
+        assertThat(body)
+                .asHexString()
+                .isEqualTo("03" + "01" + "00" + "00" + "01" + "03" + "02"
+                        + "0000000000000000" + "010000" + "000001" + "000000000000E03F" + "000000000000F03F"
+                        + "000000000000F0BF");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void truncatedOrProlongedBytesAreMalformed(Combination combination) {
+        byte[] bytes = EnsembleCodec.encode(Ensembles.random(combination, new Random(1)));
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> EnsembleCodec.decode(cut)).isInstanceOf(MalformedArtifactException.class);
+        }
+        assertThatThrownBy(() -> EnsembleCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
+                .isInstanceOf(MalformedArtifactException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mutatedBytesAreMalformed(Combination combination) {
+        var random = new Random(2);
+        byte[] bytes = EnsembleCodec.encode(Ensembles.random(combination, random));
+        for (int i = 0; i < 500; i++) {
+            byte[] mutated = bytes.clone();
+            mutated[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+            assertThatThrownBy(() -> EnsembleCodec.decode(mutated)).isInstanceOf(MalformedArtifactException.class);
+        }
+    }
+
+    /** Behind the checksum: bodies that somebody made up and sealed properly. */
+    @ParameterizedTest
+    @EnumSource
+    void mutatedBodiesAreMalformedOrScore(Combination combination) throws Exception {
+        var random = new Random(3);
+        int read = 0;
+        int refused = 0;
+        long before = allocated();
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] body = mutate(EnsembleBody.write(Ensembles.random(combination, random)), random);
+            try {
+                TreeEnsemble model = EnsembleCodec.decode(EnsembleCodec.wrap(body));
+                // Canonical: no two bodies are the same model.
+                assertThat(EnsembleBody.write(model)).isEqualTo(body);
+                var row = new double[model.features()];
+                Arrays.setAll(row, f -> f % 3 == 0 ? Double.NaN : random.nextGaussian());
+                assertThat(DoubleStream.of(score(model, row))).allMatch(Double::isFinite);
+                read++;
+            } catch (MalformedArtifactException e) {
+                assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(MUTATIONS / 20);
+        assertThat(read).isGreaterThan(MUTATIONS / 100);
+        // On average; one decode that believed a made-up count would be gigabytes.
+        assertThat((allocated() - before) / MUTATIONS).isLessThan(1 << 20);
+    }
+
+    @Test
+    void madeUpSizesAllocateNothing() {
+        byte[] bytes = EnsembleCodec.encode(Ensembles.random(Combination.SUM, new Random(1)));
+        for (int size : new int[] {-1, Integer.MAX_VALUE, EnsembleCodec.MAX_BODY_BYTES}) {
+            byte[] bomb = resealed(bytes, 8, 4, size);
+            long before = allocated();
+            assertThatThrownBy(() -> EnsembleCodec.decode(bomb))
+                    .isInstanceOf(MalformedArtifactException.class)
+                    .hasMessageContaining("a body of " + size);
+            assertThat(allocated() - before).isLessThan(1 << 20);
+        }
+    }
+
+    @Test
+    void refusesOtherVersionsAndOtherFiles() {
+        byte[] bytes = EnsembleCodec.encode(Ensembles.random(Combination.SUM, new Random(1)));
+        byte[] newer = resealed(bytes, 4, 2, 2);
+        assertThatThrownBy(() -> EnsembleCodec.decode(newer)).hasMessage("artifact version 2, this reads 1");
+        assertThatThrownBy(() -> EnsembleCodec.decode("PK and something else".getBytes(StandardCharsets.US_ASCII)))
+                .hasMessage("no artifact: it does not begin with EGTE");
+    }
+
+    /** The artifact with some header bytes changed and the checksum made right again. */
+    private static byte[] resealed(byte[] artifact, int at, int bytes, int value) {
+        byte[] changed = artifact.clone();
+        ByteBuffer buffer = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < bytes; i++) {
+            buffer.put(at + i, (byte) (value >>> (8 * i)));
+        }
+        int end = changed.length - EnsembleCodec.CHECKSUM_BYTES;
+        buffer.putInt(end, Checksums.crc32c(changed, 0, end));
+        return changed;
+    }
+
+    private static byte[] mutate(byte[] body, Random random) {
+        byte[] mutated = switch (random.nextInt(8)) {
+            case 0 -> Arrays.copyOf(body, random.nextInt(body.length));
+            case 1 -> Arrays.copyOf(body, body.length + 1 + random.nextInt(9));
+            default -> body.clone();
+        };
+        for (int n = random.nextInt(3); n >= 0 && mutated.length > 0; n--) {
+            // Half of them at the front, where the counts are.
+            int at = random.nextInt(random.nextBoolean() ? Math.min(12, mutated.length) : mutated.length);
+            mutated[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : mutated[at] + 1 - 2 * random.nextInt(2));
+        }
+        return mutated;
+    }
+
+    private static double[] score(TreeEnsemble model, double[] row) {
+        var out = new double[model.outputs()];
+        model.score(row, out);
+        return out;
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+}

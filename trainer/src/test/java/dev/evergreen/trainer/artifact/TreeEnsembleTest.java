@@ -1,0 +1,150 @@
+package dev.evergreen.trainer.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TreeEnsembleTest {
+    private static final double[] NOTHING = new double[2];
+
+    @Test
+    void numericSplitSendsUpToTheThresholdAndNominalItsValueToTheFirstChild() {
+        TreeEnsemble model = TreeEnsembleBuilder.regression(Combination.SUM, 2, 100)
+                .tree(1)
+                .split(NodeKind.NUMERIC, 0, 2.5)
+                .leaf(1)
+                .split(NodeKind.NOMINAL_EQUALS, 1, 3)
+                .leaf(2)
+                .leaf(3)
+                .build(NOTHING);
+        assertThat(score(model, 2.5, 3)).containsExactly(101);
+        assertThat(score(model, 2.6, 3)).containsExactly(102);
+        assertThat(score(model, 2.6, 4)).containsExactly(103);
+        assertThat(score(model, Double.NaN, -7)).containsExactly(103);
+        assertThat(score(model, Double.POSITIVE_INFINITY, 1e300)).containsExactly(103);
+        assertThat(model.nodes()).isEqualTo(5);
+        assertThat(model.secondChild(0)).isEqualTo(2);
+    }
+
+    @Test
+    void posteriorsAreWeightedAndNormalised() {
+        TreeEnsemble model = TreeEnsembleBuilder.classifier(Combination.POSTERIORS, 2, 3, new int[] {0, 2})
+                .tree(3)
+                .leaf(0.25, 0.75)
+                .tree(1)
+                .leaf(0.75, 0.25)
+                .build(NOTHING);
+        assertThat(score(model, 0, 0)).containsExactly(1.5 / 4, 0, 2.5 / 4);
+    }
+
+    @Test
+    void votesCountByWeight() {
+        TreeEnsemble model = TreeEnsembleBuilder.classifier(Combination.VOTES, 2, 2, new int[] {0, 1})
+                .tree(3)
+                .leaf(1)
+                .tree(1)
+                .leaf(0)
+                .build(NOTHING);
+        assertThat(score(model, 0, 0)).containsExactly(0.25, 0.75);
+    }
+
+    @Test
+    void softmaxTakesTreesByTurns() {
+        TreeEnsemble model = TreeEnsembleBuilder.classifier(Combination.SOFTMAX, 2, 3, new int[] {1, 2})
+                .tree(1)
+                .leaf(Math.log(3))
+                .tree(1)
+                .leaf(0)
+                .build(NOTHING);
+        double[] out = score(model, 0, 0);
+        assertThat(out[0]).isZero();
+        assertThat(out[1]).isEqualTo(0.75, within(1e-15));
+        assertThat(model.rounds()).isEqualTo(1);
+    }
+
+    @Test
+    void treesThatCountForNothingGiveEvenOdds() {
+        TreeEnsemble model = TreeEnsembleBuilder.classifier(Combination.POSTERIORS, 2, 2, new int[] {0, 1})
+                .tree(0)
+                .leaf(0.25, 0.75)
+                .build(NOTHING);
+        assertThat(score(model, 0, 0)).containsExactly(0.5, 0.5);
+    }
+
+    @Test
+    void firstOfEqualClassesIsPredicted() {
+        TreeEnsemble model = Ensembles.random(Combination.VOTES, new Random(1));
+        assertThat(model.predictClass(new double[] {0.2, 0.4, 0.4, 0})).isEqualTo(1);
+        assertThat(model.predictClass(new double[] {0, 0, 0, 0})).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scoringAllocatesNothing(Combination combination) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        TreeEnsemble model = Ensembles.random(combination, new Random(2));
+        double[] row = Ensembles.row(new Random(3));
+        var out = new double[model.outputs()];
+        for (int i = 0; i < 100; i++) {
+            model.score(row, out);
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            model.score(row, out);
+        }
+        // The measurement itself takes some bytes, a double[] a call would take 400,000 and more.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anyRowScoresFinite(Combination combination) {
+        var random = new Random(5);
+        TreeEnsemble model = Ensembles.random(combination, random);
+        double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1, 1e18, 0.5};
+        var row = new double[Ensembles.FEATURES];
+        for (int i = 0; i < 500; i++) {
+            for (int f = 0; f < row.length; f++) {
+                row[f] = odd[random.nextInt(odd.length)];
+            }
+            assertThat(DoubleStream.of(score(model, row))).allMatch(Double::isFinite);
+        }
+    }
+
+    @Test
+    void builderRefusesWhatCouldNotBeScored() {
+        assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC, 2, 0)).hasMessageContaining("feature 2");
+        assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC, 0, Double.NaN))
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> regression().leaf(Double.NaN)).hasMessageContaining("a leaf of NaN");
+        assertThatThrownBy(() -> regression().leaf(1e151)).hasMessageContaining("a leaf of 1.0E151");
+        assertThatThrownBy(() -> regression().leaf(1, 2)).hasMessageContaining("2 numbers");
+        assertThatThrownBy(() -> regression().leaf(1).leaf(1)).hasMessageContaining("outside of a tree");
+        assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC, 0, 1).build(NOTHING))
+                .hasMessageContaining("open branch");
+        assertThatThrownBy(() ->
+                        TreeEnsembleBuilder.regression(Combination.MEAN, 2).build(NOTHING))
+                .hasMessageContaining("0 trees");
+        assertThatThrownBy(() -> TreeEnsembleBuilder.regression(Combination.VOTES, 2))
+                .hasMessageContaining("does not fit");
+        assertThatThrownBy(() -> TreeEnsembleBuilder.classifier(Combination.VOTES, 2, 2, new int[] {1, 1}))
+                .hasMessageContaining("trained class 1");
+    }
+
+    private static TreeEnsembleBuilder regression() {
+        return TreeEnsembleBuilder.regression(Combination.MEAN, 2).tree(1);
+    }
+
+    private static double[] score(TreeEnsemble model, double... row) {
+        var out = new double[model.outputs()];
+        model.score(row, out);
+        return out;
+    }
+}

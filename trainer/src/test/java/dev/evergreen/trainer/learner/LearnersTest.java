@@ -1,0 +1,99 @@
+package dev.evergreen.trainer.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evergreen.ingest.pipeline.CandidateGrid;
+import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.InvalidPipelineException;
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Scoring;
+import dev.evergreen.ingest.pipeline.Search;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LearnersTest {
+    private static final Learners LEARNERS = Learners.standard();
+    private static final Map<String, ParameterValue> NONE = Map.of();
+
+    @Test
+    void knowsSmilesThree() {
+        assertThat(LEARNERS.names()).containsExactly("random-forest", "gradient-boosting", "ada-boost");
+        assertThat(LEARNERS.byName("random-forest")).isPresent();
+        assertThat(LEARNERS.byName("forest")).isEmpty();
+        assertThatThrownBy(() -> LEARNERS.require("forest"))
+                .isInstanceOf(InvalidPipelineException.class)
+                .hasMessage("learner: 'forest' is not allowed; allowed: random-forest, gradient-boosting, ada-boost");
+    }
+
+    @Test
+    void refusesTwoOfOneName() {
+        assertThatThrownBy(() -> new Learners(List.of(new SmileAdaBoost(), new SmileAdaBoost())))
+                .hasMessage("two learners are called ada-boost");
+    }
+
+    @Test
+    void defaultPipelinesAreFine() {
+        for (Label label : List.of(Samples.FOUR, Samples.NUMBER)) {
+            LEARNERS.check(Pipeline.of("p", List.of(Feature.numeric("x")), label));
+        }
+    }
+
+    @Test
+    void namesThePathOfWhatIsNotAllowed() {
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("random-forest", grid("max_depth", 6, 0), NONE),
+                "search.candidates[1].grid.max_depth[1]: '0' is not allowed; allowed: none, or a whole number from 1 to 500");
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("random-forest", Map.of(), Map.of("depth", ParameterValue.of(3))),
+                "search.candidates[1].fixed.depth: 'depth' is not allowed; allowed: one of n_estimators, max_depth,"
+                        + " max_features, min_samples_leaf, max_leaf_nodes, max_samples, criterion");
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("forest", Map.of(), NONE),
+                "search.candidates[1].learner: 'forest' is not allowed; allowed: random-forest, gradient-boosting,"
+                        + " ada-boost");
+        refuses(
+                Samples.NUMBER,
+                new CandidateGrid("ada-boost", Map.of(), NONE),
+                "search.candidates[1].learner: 'ada-boost' is not allowed; allowed: for this kind of label"
+                        + " random-forest, gradient-boosting");
+    }
+
+    @Test
+    void knowsTheLabelAndTheFeatures() {
+        refuses(
+                Samples.NUMBER,
+                new CandidateGrid("random-forest", Map.of(), Map.of("criterion", ParameterValue.of("gini"))),
+                "search.candidates[1].fixed.criterion: 'gini' is not allowed; allowed: auto, squared_error");
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("gradient-boosting", Map.of(), Map.of("loss", ParameterValue.of("huber"))),
+                "search.candidates[1].fixed.loss: 'huber' is not allowed; allowed: auto, log_loss");
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("random-forest", grid("max_features", 5, 6), NONE),
+                "search.candidates[1].grid.max_features[1]: '6' is not allowed; allowed: auto, sqrt, log2, all, or a"
+                        + " whole number from 1 to 5, or a number above 0.0 up to 1.0");
+    }
+
+    private static Map<String, List<ParameterValue>> grid(String name, long... values) {
+        return Map.of(name, LongStream.of(values).mapToObj(ParameterValue::of).toList());
+    }
+
+    private static void refuses(Label label, CandidateGrid second, String message) {
+        var first = new CandidateGrid("random-forest", Map.of(), NONE);
+        var scoring = label instanceof Label.Classes ? Scoring.ACCURACY : Scoring.RMSE;
+        var search = new Search(List.of(first, second), Cv.DEFAULT, List.of(scoring), scoring, 1);
+        assertThatThrownBy(() -> LEARNERS.check(search, label, 5))
+                .isInstanceOf(InvalidPipelineException.class)
+                .hasMessage(message);
+    }
+}
