@@ -1,0 +1,131 @@
+package dev.evergreen.infra.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** A real Kafka broker in this JVM, controller included, on free ports of the loopback interface. */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
+
+    private final KafkaRaftServer server;
+    private final BrokerSettings settings;
+    private final Optional<Path> temporary;
+    private boolean closed;
+
+    private EmbeddedKafka(KafkaRaftServer server, BrokerSettings settings, Optional<Path> temporary) {
+        this.server = server;
+        this.settings = settings;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Starts on a temporary directory that {@link #close} deletes.
+     *
+     * @throws UncheckedIOException if there is no room or no free port
+     */
+    public static EmbeddedKafka start() {
+        try {
+            Path directory = Files.createTempDirectory("evergreen-kafka-");
+            return start(directory, Optional.of(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts on a directory that stays: topics and offsets in it are there again after a restart.
+     *
+     * @throws UncheckedIOException if the directory cannot be used or there is no free port
+     */
+    public static EmbeddedKafka start(Path directory) {
+        try {
+            return start(Files.createDirectories(directory), Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return settings.bootstrapServers();
+    }
+
+    /** Returns when every thread of the broker has ended. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.shutdown();
+        server.awaitShutdown();
+        temporary.ifPresent(Directories::delete);
+    }
+
+    private static EmbeddedKafka start(Path directory, Optional<Path> temporary) throws IOException {
+        // Another process may take a port between the probe and the bind.
+        for (int attempt = 1; ; attempt++) {
+            var settings = new BrokerSettings(directory, freePort(), freePort());
+            try {
+                return new EmbeddedKafka(boot(settings), settings, temporary);
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS) {
+                    temporary.ifPresent(Directories::delete);
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static KafkaRaftServer boot(BrokerSettings settings) throws IOException {
+        if (!Files.exists(settings.directory().resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            format(settings);
+        }
+        var server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            server.awaitShutdown();
+            throw e;
+        }
+    }
+
+    private static void format(BrokerSettings settings) throws IOException {
+        try (var silent = new PrintStream(OutputStream.nullOutputStream())) {
+            new Formatter()
+                    .setPrintStream(silent)
+                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .addDirectory(settings.directory().toString())
+                    .setMetadataLogDirectory(settings.directory().toString())
+                    .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .run();
+        } catch (RuntimeException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("cannot format " + settings.directory(), e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
