@@ -81,7 +81,9 @@ class EmbeddedKafkaIT {
             createTopic(kafka, TOPIC);
             produce(kafka, "x".repeat(32 << 20), true);
 
-            assertThat(consume(kafka, 1)).singleElement().satisfies(v -> assertThat(v).hasSize(32 << 20));
+            assertThat(consume(kafka, 1))
+                    .singleElement()
+                    .satisfies(v -> assertThat(v).hasSize(32 << 20));
         }
     }
 
@@ -95,10 +97,14 @@ class EmbeddedKafkaIT {
 
     private static void produce(EmbeddedKafka kafka, String value, boolean commit) throws Exception {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
-                "transactional.id", "test",
-                "max.request.size", 34 << 20,
-                "buffer.memory", 70L << 20);
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "transactional.id",
+                "test",
+                "max.request.size",
+                34 << 20,
+                "buffer.memory",
+                70L << 20);
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();

@@ -1,0 +1,35 @@
+package dev.evergreen.infra.data;
+
+import java.nio.file.Path;
+
+/** A CSV file that cannot be used; its message names file, line and column in one line. */
+public final class InvalidCsvException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_QUOTE = 40;
+
+    private InvalidCsvException(String message) {
+        super(message);
+    }
+
+    static InvalidCsvException ofFile(Path file, String problem) {
+        return new InvalidCsvException("%s: %s".formatted(file, problem));
+    }
+
+    static InvalidCsvException ofLine(Path file, long line, String problem) {
+        return new InvalidCsvException("%s line %d: %s".formatted(file, line, problem));
+    }
+
+    static InvalidCsvException ofColumn(Path file, String column, String problem) {
+        return new InvalidCsvException("%s, column '%s': %s".formatted(file, column, problem));
+    }
+
+    static InvalidCsvException ofCell(Path file, long line, String column, String problem) {
+        return new InvalidCsvException("%s line %d, column '%s': %s".formatted(file, line, column, problem));
+    }
+
+    /** A cell's text for a message: on one line, and not too long. */
+    static String quote(String text) {
+        String line = text.replaceAll("\\R", " ");
+        return "'" + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line) + "'";
+    }
+}
