@@ -30,4 +30,9 @@ public interface RowSource {
     default Pipeline pipeline() {
         return Pipeline.of(name(), features(), label());
     }
+
+    /** The first rows of this source, at most so many. */
+    default RowSource first(long rows) {
+        return rows >= size() ? this : new FirstRows(this, rows);
+    }
 }
