@@ -1,0 +1,61 @@
+package dev.evergreen.evaluator.prequential;
+
+import java.util.Arrays;
+
+/**
+ * One scored row and its truth. Never changes after it was made.
+ *
+ * @see ScoreColumns for what the scores are
+ */
+public final class Outcome {
+    private final double label;
+    private final double prediction;
+    private final double[] scores;
+
+    /**
+     * Takes the array as its own: the caller must not write to it again.
+     *
+     * @param label the class's code, or the number; finite
+     * @param prediction the class's code, or the number; finite
+     * @param scores {@code [score columns]}, each 0 to 1
+     */
+    public Outcome(double label, double prediction, double[] scores) {
+        this.label = label;
+        this.prediction = prediction;
+        this.scores = scores;
+    }
+
+    public double label() {
+        return label;
+    }
+
+    public double prediction() {
+        return prediction;
+    }
+
+    public int columns() {
+        return scores.length;
+    }
+
+    public double score(int column) {
+        return scores[column];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Outcome that
+                && label == that.label
+                && prediction == that.prediction
+                && Arrays.equals(scores, that.scores);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(scores) * 31 + Double.hashCode(label - prediction);
+    }
+
+    @Override
+    public String toString() {
+        return "label %s, prediction %s, scores %s".formatted(label, prediction, Arrays.toString(scores));
+    }
+}
