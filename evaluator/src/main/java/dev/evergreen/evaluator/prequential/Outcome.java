@@ -1,5 +1,6 @@
 package dev.evergreen.evaluator.prequential;
 
+import dev.evergreen.ingest.pipeline.Label;
 import java.util.Arrays;
 
 /**
@@ -39,6 +40,21 @@ public final class Outcome {
 
     public double score(int column) {
         return scores[column];
+    }
+
+    /** Whether it can count for a label: a pipeline's label may change while rows are on their way. */
+    public boolean fits(Label pipelineLabel) {
+        return scores.length == ScoreColumns.count(pipelineLabel)
+                && isCodeOf(pipelineLabel, label)
+                && isCodeOf(pipelineLabel, prediction);
+    }
+
+    /** Whether a number is the code of a class, or a finite number for a regression. */
+    public static boolean isCodeOf(Label label, double code) {
+        return switch (label) {
+            case Label.Classes c -> code >= 0 && code < c.classes().size() && code == Math.rint(code);
+            case Label.Regression r -> Double.isFinite(code);
+        };
     }
 
     @Override

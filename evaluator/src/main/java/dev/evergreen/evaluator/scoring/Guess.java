@@ -1,0 +1,59 @@
+package dev.evergreen.evaluator.scoring;
+
+import dev.evergreen.evaluator.prequential.Outcome;
+import java.util.Arrays;
+
+/** What a model answered, as far as its figures need it. Never changes after it was made. */
+public final class Guess {
+    private final long round;
+    private final double prediction;
+    private final double[] scores;
+
+    /**
+     * Takes the array as its own: the caller must not write to it again.
+     *
+     * @param prediction the class's code, or the number
+     * @param scores see {@link dev.evergreen.evaluator.prequential.ScoreColumns}
+     */
+    public Guess(long round, double prediction, double[] scores) {
+        this.round = round;
+        this.prediction = prediction;
+        this.scores = scores;
+    }
+
+    public long round() {
+        return round;
+    }
+
+    public double prediction() {
+        return prediction;
+    }
+
+    /** {@code [score columns]}, a copy. */
+    public double[] scores() {
+        return scores.clone();
+    }
+
+    /** Together with the truth. */
+    public Outcome against(double label) {
+        return new Outcome(label, prediction, scores);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Guess that
+                && round == that.round
+                && prediction == that.prediction
+                && Arrays.equals(scores, that.scores);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(round) * 31 + Arrays.hashCode(scores);
+    }
+
+    @Override
+    public String toString() {
+        return "%s by round %d, scores %s".formatted(prediction, round, Arrays.toString(scores));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.evergreen.evaluator.streams;
+
+import dev.evergreen.evaluator.scoring.ModelGate;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
+
+/**
+ * How the evaluator runs on Kafka Streams.
+ *
+ * @param name tells this deployment from others on the same cluster: the application id is {@code
+ *     evergreen-evaluator-<name>}
+ * @param stateDir where its stores live; losing it costs time, no data
+ * @param extra of Kafka Streams and its clients; they win over what is set here
+ */
+public record EvaluatorConfig(String bootstrapServers, String name, Path stateDir, Map<String, String> extra) {
+    private static final int COMMIT_MS = 100;
+    private static final int FETCH_BYTES = 2 * ModelGate.MAX_BYTES;
+    private static final Class<? extends DeserializationExceptionHandler> ON_BAD_BYTES =
+            LogAndContinueExceptionHandler.class;
+
+    public EvaluatorConfig {
+        extra = Map.copyOf(extra);
+    }
+
+    public String applicationId() {
+        return "evergreen-evaluator-" + name;
+    }
+
+    public Properties toProperties() {
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ON_BAD_BYTES);
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(
+                StreamsConfig.globalConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
+        properties.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
+        properties.putAll(extra);
+        return properties;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.evergreen.evaluator.streams;
+
+import dev.evergreen.evaluator.join.Met;
+import dev.evergreen.evaluator.join.Progress;
+import dev.evergreen.evaluator.join.Remembered;
+import dev.evergreen.evaluator.join.Truth;
+import dev.evergreen.evaluator.scoring.Guess;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The binary forms of what this app keeps in its stores and sends to itself. */
+final class JoinCodec {
+    private static final byte OPEN = 1;
+    private static final byte SETTLED = 2;
+    private static final byte MET = 1;
+    private static final int TRUTH_BYTES = 2 * 12 + 8;
+
+    private JoinCodec() {}
+
+    static byte[] write(Remembered remembered) {
+        return switch (remembered) {
+            case Remembered.Open open -> {
+                var buffer = ByteBuffer.allocate(1 + guessBytes(open.guess())).put(OPEN);
+                putGuess(buffer, open.guess());
+                yield buffer.array();
+            }
+            case Remembered.Settled settled -> new byte[] {SETTLED};
+        };
+    }
+
+    static Remembered remembered(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return buffer.get() == OPEN ? new Remembered.Open(guess(buffer)) : new Remembered.Settled();
+    }
+
+    static byte[] write(Truth truth) {
+        var buffer = ByteBuffer.allocate(TRUTH_BYTES);
+        putTruth(buffer, truth);
+        return buffer.array();
+    }
+
+    static Truth truth(byte[] bytes) {
+        return truth(ByteBuffer.wrap(bytes));
+    }
+
+    static byte[] write(Progress progress) {
+        return ByteBuffer.allocate(4 * Long.BYTES)
+                .putLong(progress.answered())
+                .putLong(progress.labeled())
+                .putLong(progress.answers())
+                .putLong(progress.truths())
+                .array();
+    }
+
+    static Progress progress(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new Progress(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    static byte[] write(Met met) {
+        byte[] id = met.id().getBytes(StandardCharsets.UTF_8);
+        var buffer = ByteBuffer.allocate(1 + TRUTH_BYTES + guessBytes(met.guess()) + id.length)
+                .put(MET);
+        putTruth(buffer, met.truth());
+        putGuess(buffer, met.guess());
+        return buffer.put(id).array();
+    }
+
+    /** Absent if the bytes are none of {@link #write(Met)}: it comes from a topic, to which others might write. */
+    static Optional<Met> met(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        try {
+            if (buffer.get() != MET) {
+                return Optional.empty();
+            }
+            Truth truth = truth(buffer);
+            Optional<Guess> guess = guess(buffer);
+            return Optional.of(new Met(StandardCharsets.UTF_8.decode(buffer).toString(), truth, guess));
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void putTruth(ByteBuffer buffer, Truth truth) {
+        putInstant(buffer, truth.eventTime());
+        putInstant(buffer, truth.labelTime());
+        buffer.putDouble(truth.label());
+    }
+
+    private static Truth truth(ByteBuffer buffer) {
+        return new Truth(instant(buffer), instant(buffer), buffer.getDouble());
+    }
+
+    private static void putInstant(ByteBuffer buffer, Instant instant) {
+        buffer.putLong(instant.getEpochSecond()).putInt(instant.getNano());
+    }
+
+    private static Instant instant(ByteBuffer buffer) {
+        return Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
+    }
+
+    private static int guessBytes(Optional<Guess> guess) {
+        return guess.map(g -> 1 + 2 * Long.BYTES + 1 + g.scores().length * Double.BYTES)
+                .orElse(1);
+    }
+
+    private static void putGuess(ByteBuffer buffer, Optional<Guess> guess) {
+        buffer.put((byte) (guess.isPresent() ? 1 : 0));
+        guess.ifPresent(g -> {
+            double[] scores = g.scores();
+            buffer.putLong(g.round()).putDouble(g.prediction()).put((byte) scores.length);
+            for (double score : scores) {
+                buffer.putDouble(score);
+            }
+        });
+    }
+
+    private static Optional<Guess> guess(ByteBuffer buffer) {
+        if (buffer.get() == 0) {
+            return Optional.empty();
+        }
+        long round = buffer.getLong();
+        double prediction = buffer.getDouble();
+        var scores = new double[Byte.toUnsignedInt(buffer.get())];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = buffer.getDouble();
+        }
+        return Optional.of(new Guess(round, prediction, scores));
+    }
+}
