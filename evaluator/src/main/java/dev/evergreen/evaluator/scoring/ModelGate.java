@@ -1,5 +1,6 @@
 package dev.evergreen.evaluator.scoring;
 
+import dev.evergreen.ingest.event.Limits;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -11,18 +12,17 @@ import java.util.Optional;
 
 /** Lets in the models that are whole and were trained for just this pipeline's features and label. */
 public record ModelGate(Pipeline pipeline) {
-    /** No model is read above this, in bytes. */
-    public static final int MAX_BYTES = 32 << 20;
-
     private static final int MAX_REASON = 300;
 
     public ModelCheck check(byte[] bytes) {
         ModelFile file;
         try {
-            file = ModelFile.decode(bytes, MAX_BYTES);
-        } catch (MalformedArtifactException | RuntimeException e) {
+            file = ModelFile.decode(bytes, Limits.MODEL);
+        } catch (MalformedArtifactException e) {
+            return refused(e.getMessage());
+        } catch (RuntimeException e) {
             // A model comes from outside and stays on its topic: were the decoder to trip over one, each restart would.
-            return refused("not a model: " + e.getMessage());
+            return refused("cannot be read: " + e);
         }
         return fault(file.manifest())
                 .<ModelCheck>map(ModelGate::refused)

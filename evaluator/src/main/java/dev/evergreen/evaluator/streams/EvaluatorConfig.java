@@ -1,6 +1,6 @@
 package dev.evergreen.evaluator.streams;
 
-import dev.evergreen.evaluator.scoring.ModelGate;
+import dev.evergreen.ingest.event.Limits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
  */
 public record EvaluatorConfig(String bootstrapServers, String name, Path stateDir, Map<String, String> extra) {
     private static final int COMMIT_MS = 100;
-    private static final int FETCH_BYTES = 2 * ModelGate.MAX_BYTES;
+    private static final int FETCH_BYTES = 2 * Limits.MODEL;
     private static final Class<? extends DeserializationExceptionHandler> ON_BAD_BYTES =
             LogAndContinueExceptionHandler.class;
 

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The definitions, word for word and slowly: what the incremental figures must equal. */
-final class FromScratch {
+public final class FromScratch {
     private FromScratch() {}
 
-    static double accuracy(List<Outcome> rows) {
+    public static double accuracy(List<Outcome> rows) {
         return (double) rows.stream().filter(r -> r.label() == r.prediction()).count() / rows.size();
     }
 
-    static Optional<Double> kappa(List<Outcome> rows, int classes) {
+    public static Optional<Double> kappa(List<Outcome> rows, int classes) {
         double n = rows.size();
         double[][] confusion = new double[classes][classes];
         rows.forEach(r -> confusion[(int) r.label()][(int) r.prediction()]++);
@@ -31,7 +31,7 @@ final class FromScratch {
         return 1 - expected < 1e-12 ? Optional.empty() : Optional.of((observed - expected) / (1 - expected));
     }
 
-    static Optional<Double> rocAuc(List<Outcome> rows, int column, int positive) {
+    public static Optional<Double> rocAuc(List<Outcome> rows, int column, int positive) {
         double ordered = 0;
         long pairs = 0;
         for (Outcome p : rows) {
@@ -46,7 +46,7 @@ final class FromScratch {
     }
 
     /** One against the rest, the mean over the classes for which it is defined. */
-    static Optional<Double> macroRocAuc(List<Outcome> rows, int classes) {
+    public static Optional<Double> macroRocAuc(List<Outcome> rows, int classes) {
         double sum = 0;
         int defined = 0;
         for (int k = 0; k < classes; k++) {
@@ -57,7 +57,7 @@ final class FromScratch {
         return defined == 0 ? Optional.empty() : Optional.of(sum / defined);
     }
 
-    static double mean(List<Outcome> rows, ToDoubleFunction<Outcome> of) {
+    public static double mean(List<Outcome> rows, ToDoubleFunction<Outcome> of) {
         return rows.stream().mapToDouble(of).sum() / rows.size();
     }
 }
