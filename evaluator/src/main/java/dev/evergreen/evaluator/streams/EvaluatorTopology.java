@@ -36,19 +36,21 @@ public final class EvaluatorTopology {
 
     /** @throws IllegalArgumentException if two pipelines share a name or a topic prefix */
     public static Topology define(List<Pipeline> pipelines, ModelListener listener) {
+        return define(pipelines, Extent.DEFAULT, listener);
+    }
+
+    static Topology define(List<Pipeline> pipelines, Extent extent, ModelListener listener) {
         requireDistinct(pipelines, Pipeline::name);
         requireDistinct(pipelines, p -> p.topics().prefix());
         var builder = new StreamsBuilder();
-        pipelines.forEach(pipeline -> define(builder, pipeline, listener));
+        for (Pipeline pipeline : pipelines) {
+            var current = new AtomicReference<>(CurrentModel.NONE);
+            models(builder, pipeline, current, listener);
+            var emitted = answers(builder, pipeline, current);
+            predictions(emitted, pipeline);
+            evaluations(builder, emitted, pipeline, extent);
+        }
         return builder.build();
-    }
-
-    private static void define(StreamsBuilder builder, Pipeline pipeline, ModelListener listener) {
-        var current = new AtomicReference<>(CurrentModel.NONE);
-        models(builder, pipeline, current, listener);
-        var emitted = answers(builder, pipeline, current);
-        predictions(emitted, pipeline);
-        evaluations(builder, emitted, pipeline);
     }
 
     static void models(
@@ -83,7 +85,8 @@ public final class EvaluatorTopology {
     }
 
     /** Through one partition, whatever the number of the features': figures are of all rows, in one order. */
-    private static void evaluations(StreamsBuilder builder, KStream<byte[], Emitted> emitted, Pipeline pipeline) {
+    private static void evaluations(
+            StreamsBuilder builder, KStream<byte[], Emitted> emitted, Pipeline pipeline, Extent extent) {
         String store = pipeline.name() + "-figures";
         byte[] key = pipeline.name().getBytes(StandardCharsets.UTF_8);
         builder.addStateStore(store(store).withCachingEnabled());
@@ -95,7 +98,7 @@ public final class EvaluatorTopology {
                         .withName(pipeline.name() + "-joined")
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new EvaluationProcessor(pipeline, Extent.DEFAULT, store),
+                        () -> new EvaluationProcessor(pipeline, extent, store),
                         Named.as(pipeline.name() + "-evaluate"),
                         store)
                 .mapValues(Json::write)

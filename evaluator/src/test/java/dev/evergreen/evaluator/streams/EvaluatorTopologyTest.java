@@ -68,7 +68,8 @@ class EvaluatorTopologyTest {
             app.features(CLASSES, "a", T0, 1, 0);
             app.model(CLASSES, TestModels.file(CLASSES, 2, TestModels.stump(2, 0.5, 0.875, 0.125)));
             app.features(CLASSES, "b", T0, 1, 1);
-            assertThat(app.predictions(CLASSES)).containsExactly(prediction("a", 1, YES, 0.75), prediction("b", 2, NO, 0.125));
+            assertThat(app.predictions(CLASSES))
+                    .containsExactly(prediction("a", 1, YES, 0.75), prediction("b", 2, NO, 0.125));
             assertThat(app.loaded).containsExactly("elec 1", "elec 2");
             assertThat(app.metric("model-round", CLASSES)).isEqualTo(2);
         }
@@ -106,9 +107,12 @@ class EvaluatorTopologyTest {
             app.features(CLASSES, "early", T0, 0, 0);
             var evaluations = app.evaluations(CLASSES);
             assertThat(evaluations).extracting(Evaluation::id).containsExactly("late", "early");
-            assertThat(evaluations).extracting(Evaluation::prediction).containsExactly(Optional.of(YES), Optional.of(NO));
+            assertThat(evaluations)
+                    .extracting(Evaluation::prediction)
+                    .containsExactly(Optional.of(YES), Optional.of(NO));
             assertThat(evaluations.getLast().overall().accuracy()).contains(0.5);
-            assertThat(evaluations.getLast().model()).isEqualTo(Optional.of(evaluations.getLast().window()));
+            assertThat(evaluations.getLast().model())
+                    .isEqualTo(Optional.of(evaluations.getLast().window()));
         }
     }
 
@@ -202,7 +206,13 @@ class EvaluatorTopologyTest {
 
     private static Prediction prediction(String id, long round, LabelValue value, double yes) {
         return new Prediction(
-                "elec", id, T0, Optional.of(round), Optional.of(value), Map.of("no", 1 - yes, "yes", yes), Optional.empty());
+                "elec",
+                id,
+                T0,
+                Optional.of(round),
+                Optional.of(value),
+                Map.of("no", 1 - yes, "yes", yes),
+                Optional.empty());
     }
 
     private static Figures figures(long rows, Optional<Double> all) {

@@ -1,5 +1,6 @@
 package dev.evergreen.evaluator.streams;
 
+import dev.evergreen.evaluator.prequential.Extent;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.EventWriter;
 import dev.evergreen.ingest.event.FeatureEvent;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,6 +28,9 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The production topology in the test driver, fed and read as the topics are. */
 final class Harness implements AutoCloseable {
+    /** Small, so that rows also leave it. */
+    static final Extent EXTENT = new Extent(40, 50);
+
     /** Long after every event time used, as when an old stream is replayed. */
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -45,7 +51,7 @@ final class Harness implements AutoCloseable {
         this.pipelines = pipelines;
         var config = new EvaluatorConfig("nowhere:1", "test", state(generation), Map.of());
         driver = new TopologyTestDriver(
-                EvaluatorTopology.define(pipelines, (pipeline, round) -> loaded.add(pipeline + " " + round)),
+                EvaluatorTopology.define(pipelines, EXTENT, (pipeline, round) -> loaded.add(pipeline + " " + round)),
                 config.toProperties(),
                 NOW);
     }
@@ -137,13 +143,41 @@ final class Harness implements AutoCloseable {
         return dir.resolve("state-" + n);
     }
 
+    /** RocksDB may still be merging files in the background: a copy counts if nothing changed meanwhile. */
     private static void copy(Path from, Path to) {
-        try (var files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
+        List<String> before;
+        do {
+            before = listing(from);
+            delete(to);
+            try (var files = Files.walk(from)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, to.resolve(from.relativize(file)));
+                }
+            } catch (NoSuchFileException | UncheckedIOException merged) {
+                before = List.of();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
+        } while (!before.equals(listing(from)));
+    }
+
+    private static List<String> listing(Path dir) {
+        try (var files = Files.walk(dir)) {
+            return files.map(f -> f + " " + f.toFile().length()).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path dir) {
+        if (Files.exists(dir)) {
+            try (var files = Files.walk(dir)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -1,0 +1,43 @@
+package dev.evergreen.evaluator.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evergreen.evaluator.TestModels;
+import dev.evergreen.evaluator.TestPipelines;
+import dev.evergreen.ingest.event.FeatureEvent;
+import dev.evergreen.ingest.event.FeatureVector;
+import dev.evergreen.ingest.event.LabelValue;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+    @Test
+    void givesProbabilitiesInTheOrderOfTheClasses() {
+        Pipeline pipeline = TestPipelines.classes("elec");
+        var answer = answer(pipeline, new ServedModel(9, TestModels.stump(2, 0.5, 0.25, 0.75)), 0.5, 1);
+        assertThat(answer.prediction().prediction()).contains(new LabelValue.OfClass("no"));
+        assertThat(answer.prediction().probabilities().entrySet())
+                .extracting(Object::toString)
+                .containsExactly("no=0.75", "yes=0.25");
+        assertThat(answer.prediction().round()).contains(9L);
+        assertThat(answer.prediction().unscored()).isEmpty();
+        assertThat(answer.guess()).contains(new Guess(9, 0, new double[] {0.25}));
+    }
+
+    @Test
+    void givesANumberWithoutProbabilities() {
+        Pipeline pipeline = TestPipelines.numbers("price");
+        var answer = answer(pipeline, new ServedModel(1, TestModels.constant(1, -3.5)), 7);
+        assertThat(answer.prediction().prediction()).contains(new LabelValue.OfNumber(-3.5));
+        assertThat(answer.prediction().probabilities()).isEmpty();
+        assertThat(answer.guess()).contains(new Guess(1, -3.5, new double[0]));
+    }
+
+    private static Answer answer(Pipeline pipeline, ServedModel model, double... row) {
+        var event = new FeatureEvent("a", Instant.EPOCH, FeatureVector.owning(row));
+        return new Scorer(pipeline.name(), pipeline.label())
+                .answer(new CurrentModel(Optional.of(model), Optional.empty()), event);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.evergreen.evaluator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evergreen.evaluator.join.Met;
+import dev.evergreen.evaluator.join.Progress;
+import dev.evergreen.evaluator.join.Remembered;
+import dev.evergreen.evaluator.join.Truth;
+import dev.evergreen.evaluator.scoring.Guess;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JoinCodecTest {
+    private static final Truth TRUTH =
+            new Truth(Instant.parse("0000-01-01T00:00:00.000000001Z"), Instant.parse("9999-12-31T23:59:59.9Z"), -0.5);
+    private static final List<Optional<Guess>> GUESSES = List.of(
+            Optional.empty(),
+            Optional.of(new Guess(7, 19, new double[20])),
+            Optional.of(new Guess(1, 2.5, new double[0])));
+
+    @Test
+    void comesBackAsItWas() {
+        assertThat(JoinCodec.truth(JoinCodec.write(TRUTH))).isEqualTo(TRUTH);
+        assertThat(JoinCodec.remembered(JoinCodec.write(new Remembered.Settled())))
+                .isEqualTo(new Remembered.Settled());
+        var progress = new Progress(-1, Long.MAX_VALUE, 3, 4);
+        assertThat(JoinCodec.progress(JoinCodec.write(progress))).isEqualTo(progress);
+        for (var guess : GUESSES) {
+            assertThat(JoinCodec.remembered(JoinCodec.write(new Remembered.Open(guess))))
+                    .isEqualTo(new Remembered.Open(guess));
+            var met = new Met("ïd 🌲", TRUTH, guess);
+            assertThat(JoinCodec.met(JoinCodec.write(met))).contains(met);
+        }
+    }
+
+    @Test
+    void bytesCutShortAreNoMessage() {
+        byte[] whole = JoinCodec.write(new Met("", TRUTH, GUESSES.get(1)));
+        for (int length = 0; length < whole.length; length++) {
+            assertThat(JoinCodec.met(Arrays.copyOf(whole, length))).isEmpty();
+        }
+        byte[] wrongTime = whole.clone();
+        Arrays.fill(wrongTime, 1, 9, (byte) 0x7f);
+        assertThat(JoinCodec.met(wrongTime)).isEmpty();
+    }
+}
