@@ -1,5 +1,6 @@
 package dev.evergreen.infra.data;
 
+import dev.evergreen.ingest.text.OneLine;
 import java.nio.file.Path;
 
 /** A CSV file that cannot be used; its message names file, line and column in one line. */
@@ -27,9 +28,8 @@ public final class InvalidCsvException extends IllegalArgumentException {
         return new InvalidCsvException("%s line %d, column '%s': %s".formatted(file, line, column, problem));
     }
 
-    /** A cell's text for a message: on one line, and not too long. */
+    /** A cell's text for a message. */
     static String quote(String text) {
-        String line = text.replaceAll("\\R", " ");
-        return "'" + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line) + "'";
+        return "'" + OneLine.of(text, LONGEST_QUOTE) + "'";
     }
 }

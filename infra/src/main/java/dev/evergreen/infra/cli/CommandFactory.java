@@ -1,0 +1,22 @@
+package dev.evergreen.infra.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Gives each command the service that it hands over to. */
+record CommandFactory(Services services) implements IFactory {
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == DemoCommand.class) {
+            return type.cast(new DemoCommand(services.demo()));
+        }
+        if (type == SearchCommand.class) {
+            return type.cast(new SearchCommand(services.search()));
+        }
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(services.run()));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.evergreen.infra.cli;
+
+import static dev.evergreen.infra.cli.Amounts.require;
+
+import dev.evergreen.infra.data.RowSource;
+import dev.evergreen.infra.replay.Schedule;
+import dev.evergreen.ingest.pipeline.NJobs;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Search;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = {
+            "Everything in one process: a Kafka broker, the jobs, and a stream to learn from.",
+            "Rows come from a CSV file in time order, or from a generator with drift; labels come late."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  evergreen demo",
+            "  evergreen demo --generator agrawal --rows 100000 --rate 2000",
+            "  evergreen demo --data elec.csv --label class --label-delay 500",
+            "  evergreen demo --data elec.csv --pipeline elec.yaml --exit --json"
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final int LABEL_DELAY = 500;
+    private static final long GENERATED_ROWS = 20_000;
+
+    private final DemoService service;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "FILE.csv", description = "Rows in time order, with a header.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--pipeline", paramLabel = "FILE.yaml", description = "The pipeline; without it, defaults.")
+    private Optional<Path> pipeline = Optional.empty();
+
+    @Mixin
+    private ColumnOptions columns;
+
+    @Option(
+            names = "--generator",
+            paramLabel = "NAME",
+            description = "Instead of --data: ${COMPLETION-CANDIDATES}; sea if neither is given.")
+    private Optional<Generator> generator = Optional.empty();
+
+    @Option(names = "--rows", paramLabel = "N", description = "How many rows: all of a file, or 20000 generated ones.")
+    private Optional<Long> rows = Optional.empty();
+
+    @Option(names = "--rate", paramLabel = "R", description = "Rows a second; without it, as fast as it goes.")
+    private Optional<Double> rate = Optional.empty();
+
+    @Option(
+            names = "--label-delay",
+            paramLabel = "N",
+            description = "How many rows a label comes after its features (default: 500, or as many as the pipeline's "
+                    + "labels_within allows).")
+    private Optional<Integer> labelDelay = Optional.empty();
+
+    @Option(
+            names = "--n-jobs",
+            paramLabel = "J",
+            converter = NJobsConverter.class,
+            description = "Fits at once: 1, 2, ...; -1 all cores, -2 all but one.")
+    private Optional<NJobs> nJobs = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of the generator and the search (default: 42).")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--exit", description = "End when all rows are replayed and evaluated, rather than stay up.")
+    private boolean exit;
+
+    @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
+    private boolean json;
+
+    DemoCommand(DemoService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        service.run(options(), Output.of(spec, json));
+        return 0;
+    }
+
+    private DemoOptions options() {
+        rows.ifPresent(n -> require(n >= 2, "--rows", n, "2 or more"));
+        rate.ifPresent(r -> require(r > 0 && Double.isFinite(r), "--rate", r, "a number above 0"));
+        labelDelay.ifPresent(n -> require(n >= 0, "--label-delay", n, "0 or more"));
+        var declared = pipeline.map(PipelineFiles::pipeline);
+        var source = source(declared);
+        var unscheduled = seeded(declared.orElseGet(source::pipeline));
+        int delay = declared.isPresent()
+                ? LabelDelay.within(
+                        unscheduled, labelDelay.map(OptionalInt::of).orElse(OptionalInt.empty()), LABEL_DELAY)
+                : labelDelay.orElse(LABEL_DELAY);
+        var speed = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        return new DemoOptions(source, LabelDelay.awaiting(unscheduled, delay), Schedule.of(delay, speed), exit);
+    }
+
+    private RowSource source(Optional<Pipeline> declared) {
+        if (data.isPresent()) {
+            if (generator.isPresent()) {
+                throw new BadInputException("--data and --generator exclude each other");
+            }
+            var table = columns.read(data.get(), declared);
+            return rows.map(table::first).orElse(table);
+        }
+        if (columns.isGiven()) {
+            throw new BadInputException("--label, --regression, --nominal and --ignore need --data FILE.csv");
+        }
+        var generated =
+                generator.orElse(Generator.SEA).rows(seed.orElse(Search.DEFAULT_SEED), rows.orElse(GENERATED_ROWS));
+        declared.ifPresent(p -> {
+            if (!p.features().equals(generated.features()) || !p.label().equals(generated.label())) {
+                throw new BadInputException("pipeline '%s' has other features or another label than the generator '%s'"
+                        .formatted(p.name(), generated.name()));
+            }
+        });
+        return generated;
+    }
+
+    private Pipeline seeded(Pipeline base) {
+        var search = base.search();
+        var reseeded = seed.map(s -> base.withSearch(
+                        new Search(search.candidates(), search.cv(), search.scoring(), search.refit(), s)))
+                .orElse(base);
+        return nJobs.map(reseeded::withNJobs).orElse(reseeded);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.evergreen.infra.cli;
+
+import dev.evergreen.infra.cli.RunOptions.Part;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        description = {
+            "Run pipelines against a Kafka cluster until interrupted.",
+            "Their topics must exist: see 'evergreen topics create'."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  evergreen run --pipeline elec.yaml --bootstrap-servers localhost:9092",
+            "  evergreen run --pipeline a.yaml --pipeline b.yaml --bootstrap-servers kafka:9092 --parts trainer",
+            "  evergreen run --pipeline elec.yaml --bootstrap-servers kafka:9093 --properties tls.properties"
+        })
+final class RunCommand implements Callable<Integer> {
+    private final RunService service;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--pipeline",
+            paramLabel = "FILE.yaml",
+            required = true,
+            arity = "1..*",
+            description = "One or more pipelines.")
+    private List<Path> pipelines = List.of();
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Option(
+            names = "--parts",
+            paramLabel = "PART",
+            split = ",",
+            description = "Which of ingest, trainer and evaluator run here (default: all).")
+    private Set<Part> parts = Set.of(Part.values());
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "evergreen-state",
+            description = "Where engines keep what they can rebuild (default: ${DEFAULT-VALUE}).")
+    private Path stateDirectory = Path.of("");
+
+    RunCommand(RunService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var loaded = pipelines.stream().map(PipelineFiles::pipeline).toList();
+        requireDistinct(loaded, "pipeline", Pipeline::name);
+        requireDistinct(loaded, "topics.prefix", p -> p.topics().prefix());
+        createStateDirectory();
+        var options = new RunOptions(loaded, connection.connection(), parts, stateDirectory);
+        options.connection().check();
+        service.run(options, Output.of(spec, false));
+        return 0;
+    }
+
+    private void requireDistinct(List<Pipeline> loaded, String key, Function<Pipeline, String> value) {
+        var seen = new HashMap<String, Path>();
+        for (int i = 0; i < loaded.size(); i++) {
+            var other = seen.put(value.apply(loaded.get(i)), pipelines.get(i));
+            if (other != null) {
+                throw new BadInputException("%s and %s have the same %s '%s'"
+                        .formatted(other, pipelines.get(i), key, value.apply(loaded.get(i))));
+            }
+        }
+    }
+
+    private void createStateDirectory() {
+        try {
+            Files.createDirectories(stateDirectory);
+        } catch (IOException e) {
+            throw new BadInputException("--state-dir: cannot make %s: %s".formatted(stateDirectory, e.getMessage()), e);
+        }
+        if (!Files.isWritable(stateDirectory)) {
+            throw new BadInputException("--state-dir: cannot write to " + stateDirectory);
+        }
+    }
+}

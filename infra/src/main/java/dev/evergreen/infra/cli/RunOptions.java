@@ -1,0 +1,29 @@
+package dev.evergreen.infra.cli;
+
+import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What to run against a cluster.
+ *
+ * @param pipelines at least one, no two of one name or one topic prefix
+ * @param parts at least one
+ * @param stateDirectory where engines keep what they can rebuild from topics; exists and can be written to
+ */
+public record RunOptions(List<Pipeline> pipelines, KafkaConnection connection, Set<Part> parts, Path stateDirectory) {
+
+    /** What can run in a process of its own. */
+    public enum Part {
+        INGEST,
+        TRAINER,
+        EVALUATOR
+    }
+
+    public RunOptions {
+        pipelines = List.copyOf(pipelines);
+        parts = Set.copyOf(parts);
+    }
+}
