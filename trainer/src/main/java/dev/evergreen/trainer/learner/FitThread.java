@@ -42,6 +42,11 @@ public final class FitThread implements AutoCloseable {
         return run.await();
     }
 
+    /** Runs a task on the fit thread after those that were handed over before. The task reports by itself. */
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
     /** As {@link #call}, on the calling thread where that will do. */
     static <T> T callHereOrAside(Callable<T> task) throws Exception {
         if (isCurrent()) {
@@ -52,8 +57,10 @@ public final class FitThread implements AutoCloseable {
         }
     }
 
+    /** Interrupts what runs, forgets what waits, and returns when the thread has ended. */
     @Override
     public void close() {
+        pool.shutdownNow();
         pool.close();
     }
 

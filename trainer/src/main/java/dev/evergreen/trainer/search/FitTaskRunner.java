@@ -103,7 +103,8 @@ public final class FitTaskRunner {
         return "the model predicts %s for row %d".formatted(value, fold.test().get(position / outputs()));
     }
 
-    private static String reason(Throwable failure) {
+    /** What was thrown, in one line for a report. */
+    public static String reason(Throwable failure) {
         String kind = failure.getClass().getSimpleName();
         String message = Optional.ofNullable(failure.getMessage()).orElse("").replaceAll("\\s+", " ");
         String line = message.isBlank() ? kind : kind + ": " + message;

@@ -71,6 +71,11 @@ public record RetrainTrigger(
         return withRunning(false).startIfIdle();
     }
 
+    /** Whether the number of rows in the window matters to the next {@link #onRow}: counting them can be dear. */
+    public boolean decides(Retrain retrain, long now) {
+        return !waitingReason.isEmpty() || counted().due(retrain, now).isPresent();
+    }
+
     /** When to call {@link #onTimer} next; empty if nothing is due later: what is due already fires with a row. */
     public OptionalLong nextTimer(Retrain retrain, long now) {
         return retrain.every()

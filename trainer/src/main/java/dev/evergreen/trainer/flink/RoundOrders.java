@@ -1,0 +1,92 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.search.FitTask;
+import dev.evergreen.trainer.search.PlanResult;
+import dev.evergreen.trainer.search.Plans;
+import dev.evergreen.trainer.search.RoundPlan;
+import dev.evergreen.trainer.search.Schedule;
+import dev.evergreen.trainer.window.StartRound;
+import dev.evergreen.trainer.window.TrainingWindow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A round's plan as it is sent out: word that it begins, and a request for each fit, addressed to the subtask that is
+ * to do it.
+ */
+record RoundOrders(RoundStart round, List<FitRequest> requests) {
+
+    /**
+     * Read when the trigger fired, before the window was written down.
+     *
+     * @param startedAt milliseconds since the epoch
+     */
+    record Meters(long startedAt, ProcessMeter process) {
+        static Meters read() {
+            return new Meters(System.currentTimeMillis(), ProcessMeter.start());
+        }
+    }
+
+    static RoundOrders of(
+            Pipeline pipeline, int nJobs, StartRound start, TrainingWindow window, String file, Meters meters) {
+        return switch (Plans.of(pipeline.search(), window.data(), start.round())) {
+            case PlanResult.Problem problem ->
+                new RoundOrders(round(pipeline, nJobs, start, window, file, 0, problem.line(), meters), List.of());
+            case RoundPlan plan ->
+                new RoundOrders(
+                        round(pipeline, nJobs, start, window, file, plan.tasks().size(), "", meters),
+                        requests(pipeline, nJobs, plan, file));
+        };
+    }
+
+    private static RoundStart round(
+            Pipeline pipeline,
+            int nJobs,
+            StartRound start,
+            TrainingWindow window,
+            String file,
+            int fits,
+            String problem,
+            Meters meters) {
+        return new RoundStart(
+                pipeline.name(),
+                start.round(),
+                start.reason(),
+                meters.startedAt(),
+                nJobs,
+                pipeline.search().cv().folds(),
+                fits,
+                Json.write(window.info()),
+                file,
+                problem,
+                meters.process());
+    }
+
+    /** Every subtask's first request goes out before any second, so that none waits while others are served. */
+    private static List<FitRequest> requests(Pipeline pipeline, int nJobs, RoundPlan plan, String file) {
+        Schedule schedule = Schedule.longestFirst(plan.costs(), nJobs);
+        List<byte[]> candidates = plan.candidates().stream().map(Json::write).toList();
+        long now = System.currentTimeMillis();
+        var requests = new ArrayList<FitRequest>(plan.tasks().size());
+        for (int turn = 0; requests.size() < plan.tasks().size(); turn++) {
+            for (int subtask = 0; subtask < nJobs; subtask++) {
+                if (turn < schedule.tasksOf(subtask).size()) {
+                    FitTask task = plan.tasks().get(schedule.tasksOf(subtask).get(turn));
+                    requests.add(new FitRequest(
+                            pipeline.name(),
+                            plan.round(),
+                            candidates.get(task.candidate()),
+                            task.fold(),
+                            task.seed(),
+                            file,
+                            subtask,
+                            now,
+                            FitRequest.NOTHING_CARRIED));
+                }
+            }
+        }
+        return requests;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.SearchResult;
+import dev.evergreen.ingest.event.SearchResult.CandidateResult;
+import dev.evergreen.ingest.event.WindowInfo;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.search.Candidate;
+import dev.evergreen.trainer.search.Seeds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Collects a round's reports, in whatever order they come, and when the last is in sends the winner to be refitted. A
+ * round without a winner ends here, with a result that says why.
+ */
+final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, FitReport, FitRequest> {
+    static final OutputTag<OutputRecord> OUTPUT = new OutputTag<>("search-output") {};
+
+    private final TrainerSpec spec;
+    private transient Map<String, Pipeline> pipelines;
+    private transient ValueState<RoundStart> round;
+    private transient MapState<String, FitReport> reports;
+
+    SearchFunction(TrainerSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        pipelines = spec.pipelines();
+        round = getRuntimeContext().getState(new ValueStateDescriptor<>("round", RoundStart.class));
+        reports = getRuntimeContext().getMapState(new MapStateDescriptor<>("reports", String.class, FitReport.class));
+    }
+
+    @Override
+    public void processElement1(RoundStart start, Context context, Collector<FitRequest> winners) throws Exception {
+        round.update(start);
+        finishIfComplete(context, winners);
+    }
+
+    @Override
+    public void processElement2(FitReport report, Context context, Collector<FitRequest> winners) throws Exception {
+        Pipeline pipeline = pipelines.get(report.request().pipeline());
+        context.output(OUTPUT, Outputs.fitMetric(pipeline, report));
+        reports.put(key(report.request()), report);
+        finishIfComplete(context, winners);
+    }
+
+    /** Costs one look at the keys a report: some hundreds of reports a round at most times. */
+    private void finishIfComplete(Context context, Collector<FitRequest> winners) throws Exception {
+        RoundStart start = round.value();
+        if (start == null) {
+            return; // A fit was faster than the word that the round began.
+        }
+        var all = new ArrayList<FitReport>();
+        reports.values().forEach(all::add);
+        if (all.size() == start.fits()) {
+            finish(start, all, context, winners);
+            round.clear();
+            reports.clear();
+        }
+    }
+
+    /** A fit that is reported twice, after a failure, counts once. */
+    private static String key(FitRequest request) {
+        return Json.read(request.candidate(), Candidate.class).number() + "/" + request.fold();
+    }
+
+    private void finish(RoundStart start, List<FitReport> all, Context context, Collector<FitRequest> winners) {
+        Pipeline pipeline = pipelines.get(start.pipeline());
+        if (!start.problem().isEmpty()) {
+            fail(pipeline, carried(pipeline, start, all, List.of(), Optional.empty()), start.problem(), context);
+            return;
+        }
+        RoundConclusion conclusion = RoundConclusion.of(pipeline.search(), start.folds(), all);
+        Carried round = carried(pipeline, start, all, conclusion.ranking(), conclusion.winner());
+        conclusion
+                .winner()
+                .ifPresentOrElse(
+                        winner -> winners.collect(refit(pipeline, start, winner, round)),
+                        () -> fail(pipeline, round, allFailed(conclusion.ranking()), context));
+    }
+
+    private static String allFailed(List<CandidateResult> ranking) {
+        return "every candidate failed; the first: "
+                + ranking.getFirst().failures().getFirst();
+    }
+
+    private static void fail(Pipeline pipeline, Carried round, String failure, Context context) {
+        Outputs.failed(pipeline, round, failure).forEach(record -> context.output(OUTPUT, record));
+    }
+
+    private static FitRequest refit(Pipeline pipeline, RoundStart start, Candidate winner, Carried round) {
+        return new FitRequest(
+                start.pipeline(),
+                start.round(),
+                Json.write(winner),
+                FitRequest.REFIT,
+                Seeds.refit(pipeline.search().seed(), start.round(), winner.number()),
+                start.snapshot(),
+                Math.floorMod(start.pipeline().hashCode(), start.nJobs()),
+                System.currentTimeMillis(),
+                Json.write(round));
+    }
+
+    private static Carried carried(
+            Pipeline pipeline,
+            RoundStart start,
+            List<FitReport> all,
+            List<CandidateResult> ranking,
+            Optional<Candidate> winner) {
+        var result = new SearchResult(
+                start.pipeline(),
+                start.round(),
+                start.trigger(),
+                Optional.empty(),
+                winner.map(Candidate::number),
+                Optional.empty(),
+                pipeline.search().refit(),
+                ranking,
+                Json.read(start.window(), WindowInfo.class),
+                start.nJobs(),
+                Instant.ofEpochMilli(start.startedAt()),
+                0);
+        return new Carried(
+                result,
+                all.size(),
+                (int) all.stream().filter(FitReport::failed).count(),
+                all.stream().mapToDouble(FitReport::cpuS).sum(),
+                all.stream().mapToLong(FitReport::allocatedBytes).sum(),
+                start.meter());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.evergreen.trainer.flink;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The job, as a function of its edges: rows and signals in, records for Kafka out.
+ *
+ * <pre>
+ * rows ───┐
+ * signals ┴► window ─► fit (n_jobs) ─► search ─► refit ─► publish ─► records
+ *               └────────── round ───────┘
+ * </pre>
+ *
+ * One job runs many pipelines: everything but the fits is keyed by the pipeline's name. The stable uids let a savepoint
+ * be taken up by a later version.
+ */
+public final class TrainerJob {
+    private static final long NO_TIMEOUT = 0;
+
+    private TrainerJob() {}
+
+    public static DataStream<OutputRecord> define(
+            TrainerSpec spec, DataStream<LabeledRow> rows, DataStream<Signal> signals) {
+        int nJobs = spec.fitParallelism();
+        SingleOutputStreamOperator<FitRequest> tasks = rows.keyBy(LabeledRow::pipeline)
+                .connect(signals.keyBy(Signal::pipeline))
+                .process(new WindowFunction(spec))
+                .setParallelism(1)
+                .uid("window")
+                .name("window");
+        SingleOutputStreamOperator<FitReport> reports = fit("fit", tasks, spec, nJobs, spec.fitsInFlight());
+        SingleOutputStreamOperator<FitRequest> winners = tasks.getSideOutput(WindowFunction.ROUNDS)
+                .keyBy(RoundStart::pipeline)
+                .connect(reports.keyBy(report -> report.request().pipeline()))
+                .process(new SearchFunction(spec))
+                .setParallelism(1)
+                .uid("search")
+                .name("search");
+        DataStream<OutputRecord> published = fit(
+                        "refit", winners, spec, nJobs, spec.pipelines().size())
+                .process(new PublishFunction(spec))
+                .setParallelism(1)
+                .uid("publish")
+                .name("publish");
+        return winners.getSideOutput(SearchFunction.OUTPUT).union(published);
+    }
+
+    /**
+     * Fits run on a thread beside the mailbox, so that checkpoints and rows pass; what is in flight is kept in the
+     * operator's state and run again after a failure. Room for a whole round: a full operator would hold up barriers.
+     */
+    private static SingleOutputStreamOperator<FitReport> fit(
+            String name, DataStream<FitRequest> tasks, TrainerSpec spec, int nJobs, int capacity) {
+        return AsyncDataStream.unorderedWait(
+                        tasks.partitionCustom((subtask, subtasks) -> subtask % subtasks, FitRequest::subtask),
+                        new FitFunction(spec),
+                        NO_TIMEOUT,
+                        TimeUnit.MILLISECONDS,
+                        capacity)
+                .setParallelism(nJobs)
+                .uid(name)
+                .name(name);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.PipelineFile;
+import dev.evergreen.trainer.search.CandidateGrids;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the job's functions are told when they are shipped to a cluster: the pipelines, as text, and where things lie.
+ *
+ * @param cores fits that may run at once in one process, and what {@code n_jobs: -1} means
+ * @param snapshotRoot URI of a folder that every TaskManager can read, on any of Flink's file systems
+ * @param maxModelBytes largest record that the {@code models} topics take
+ */
+public record TrainerSpec(List<String> pipelineFiles, int cores, String snapshotRoot, int maxModelBytes)
+        implements Serializable {
+
+    public static final int DEFAULT_MAX_MODEL_BYTES = 32 * 1024 * 1024 - 64 * 1024;
+
+    public TrainerSpec {
+        pipelineFiles = List.copyOf(pipelineFiles);
+    }
+
+    public static TrainerSpec of(List<Pipeline> pipelines, int cores, String snapshotRoot) {
+        return new TrainerSpec(
+                pipelines.stream().map(PipelineFile::write).toList(), cores, snapshotRoot, DEFAULT_MAX_MODEL_BYTES);
+    }
+
+    /** By name, in the order given. */
+    public Map<String, Pipeline> pipelines() {
+        var byName = new LinkedHashMap<String, Pipeline>();
+        for (String file : pipelineFiles) {
+            for (Pipeline pipeline : PipelineFile.parse(file, "pipeline")) {
+                byName.put(pipeline.name(), pipeline);
+            }
+        }
+        return byName;
+    }
+
+    /** Names this job among others on the same Kafka: its pipelines, or a digest of them if they are many. */
+    public String deployment() {
+        String names = String.join("+", pipelines().keySet());
+        return names.length() <= 100 ? names : "%d-%08x".formatted(pipelineFiles.size(), names.hashCode());
+    }
+
+    public int nJobs(Pipeline pipeline) {
+        return pipeline.nJobs().resolve(cores);
+    }
+
+    /** How many fits there can be at once: a round of each pipeline. */
+    public int fitsInFlight() {
+        return pipelines().values().stream()
+                .map(Pipeline::search)
+                .mapToInt(search ->
+                        CandidateGrids.expand(search).size() * search.cv().folds())
+                .sum();
+    }
+
+    /** Subtasks that the fitting operator needs: the largest {@code n_jobs}. */
+    public int fitParallelism() {
+        return pipelines().values().stream().mapToInt(this::nJobs).max().orElse(1);
+    }
+}

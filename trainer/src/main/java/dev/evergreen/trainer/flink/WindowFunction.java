@@ -1,0 +1,145 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Retrain;
+import dev.evergreen.ingest.pipeline.Window;
+import dev.evergreen.trainer.window.RetrainTrigger;
+import dev.evergreen.trainer.window.StartRound;
+import dev.evergreen.trainer.window.TrainingWindow;
+import dev.evergreen.trainer.window.WindowPolicy;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps each pipeline's window and, when its trigger fires, writes the window down once and sends out the round's fits.
+ * Loads state, asks the pure functions, stores state, emits.
+ */
+final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Signal, FitRequest> {
+    static final OutputTag<RoundStart> ROUNDS = new OutputTag<>("rounds") {};
+    private static final Logger LOG = LoggerFactory.getLogger(WindowFunction.class);
+
+    private final TrainerSpec spec;
+    private transient Map<String, Pipeline> pipelines;
+    private transient ValueState<RetrainTrigger> trigger;
+    private transient MapState<Long, RowBlock> blocks;
+
+    WindowFunction(TrainerSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        pipelines = spec.pipelines();
+        trigger = getRuntimeContext().getState(new ValueStateDescriptor<>("trigger", RetrainTrigger.class));
+        blocks = getRuntimeContext().getMapState(new MapStateDescriptor<>("blocks", Long.class, RowBlock.class));
+    }
+
+    @Override
+    public void processElement1(LabeledRow row, Context context, Collector<FitRequest> out) throws Exception {
+        Pipeline pipeline = pipelines.get(row.pipeline());
+        long now = context.timerService().currentProcessingTime();
+        RetrainTrigger before = state(now);
+        var window = new WindowState(pipeline, blocks);
+        window.append(before.totalRows(), row);
+        RetrainTrigger.Step step = before.onRow(
+                retrain(pipeline), rowsInWindow(pipeline, window, before, before.totalRows() + 1, now), now);
+        take(step, pipeline, context, out);
+        if (step.next().totalRows() % RowBlock.ROWS == 0) {
+            window.prune(step.next().totalRows(), step.next().heldRowCount());
+        }
+    }
+
+    @Override
+    public void processElement2(Signal signal, Context context, Collector<FitRequest> out) throws Exception {
+        Pipeline pipeline = pipelines.get(signal.pipeline());
+        if (pipeline == null) {
+            LOG.warn("A signal for the pipeline '{}', which this job does not run", signal.pipeline());
+            return;
+        }
+        long now = context.timerService().currentProcessingTime();
+        RetrainTrigger before = state(now);
+        switch (signal.kind()) {
+            case FINISHED -> {
+                take(before.onRoundFinished(signal.round()), pipeline, context, out);
+                if (!trigger.value().running()) {
+                    SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), "");
+                }
+            }
+            case RETRAIN -> {
+                var window = new WindowState(pipeline, blocks);
+                int rows = window.rowsInWindow(before.totalRows());
+                take(
+                        before.onControl(retrain(pipeline), signal.cause(), signal.reason(), rows, now),
+                        pipeline,
+                        context,
+                        out);
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<FitRequest> out) throws Exception {
+        Pipeline pipeline = pipelines.get(context.getCurrentKey());
+        RetrainTrigger before = state(timestamp);
+        int rows = new WindowState(pipeline, blocks).rowsInWindow(before.totalRows());
+        take(before.onTimer(retrain(pipeline), rows, timestamp), pipeline, context, out);
+    }
+
+    private static Retrain retrain(Pipeline pipeline) {
+        return new WindowPolicy(pipeline.window()).attainable(pipeline.retrain());
+    }
+
+    private RetrainTrigger state(long now) throws Exception {
+        RetrainTrigger state = trigger.value();
+        return state == null ? RetrainTrigger.initial(now) : state;
+    }
+
+    /** A window by rows is counted without looking; one by time only when the count decides something. */
+    private static long rowsInWindow(Pipeline pipeline, WindowState window, RetrainTrigger before, long total, long now)
+            throws Exception {
+        return switch (pipeline.window()) {
+            case Window.Rows rows -> Math.min(total, rows.rows());
+            case Window.Span span -> before.decides(retrain(pipeline), now) ? window.rowsInWindow(total) : 0;
+        };
+    }
+
+    private void take(RetrainTrigger.Step step, Pipeline pipeline, Context context, Collector<FitRequest> out)
+            throws Exception {
+        trigger.update(step.next());
+        step.ignored().ifPresent(why -> LOG.info("{}: signal ignored: {}", pipeline.name(), why));
+        step.next()
+                .nextTimer(retrain(pipeline), context.timerService().currentProcessingTime())
+                .ifPresent(context.timerService()::registerProcessingTimeTimer);
+        if (step.start().isPresent()) {
+            start(step.start().get(), pipeline, context, out);
+        }
+    }
+
+    private void start(StartRound start, Pipeline pipeline, Context context, Collector<FitRequest> out)
+            throws Exception {
+        var meters = RoundOrders.Meters.read();
+        TrainingWindow window = new WindowState(pipeline, blocks).snapshot(start.rowCount());
+        Path file = SnapshotFiles.path(spec.snapshotRoot(), pipeline.name(), start.round());
+        SnapshotFiles.write(file, window);
+        SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), file.getName());
+        var orders = RoundOrders.of(pipeline, spec.nJobs(pipeline), start, window, file.toString(), meters);
+        LOG.info(
+                "{}: round {} starts: {}, {} fits",
+                pipeline.name(),
+                start.round(),
+                start.reason(),
+                orders.requests().size());
+        context.output(ROUNDS, orders.round());
+        orders.requests().forEach(out::collect);
+    }
+}
