@@ -31,7 +31,7 @@ public record Pipeline(
     private static final Duration MAX_LABELS_WITHIN = Duration.ofDays(36_500);
 
     public Pipeline {
-        require(name.matches(NAME_PATTERN), "pipeline", name, "letters, digits, '.', '_' and '-', at most 100");
+        requireName(name);
         features = List.copyOf(features);
         require(!features.isEmpty(), "features", features, "at least one feature");
         require(features.size() <= MAX_FEATURES, "features", features.size(), "at most " + MAX_FEATURES);
@@ -51,6 +51,8 @@ public record Pipeline(
 
     /** The record with every default filled in: what a file of {@code pipeline}, {@code features}, {@code label} means. */
     public static Pipeline of(String name, List<Feature> features, Label label) {
+        // Before the topics see it, so that the complaint names the right key.
+        requireName(name);
         return new Pipeline(
                 name,
                 features,
@@ -73,5 +75,9 @@ public record Pipeline(
     public Pipeline withNJobs(NJobs other) {
         return new Pipeline(
                 name, features, label, topics, labelsWithin, window, retrain, search, other, maxMemory, promotion);
+    }
+
+    private static void requireName(String name) {
+        require(name.matches(NAME_PATTERN), "pipeline", name, "letters, digits, '.', '_' and '-', at most 100");
     }
 }

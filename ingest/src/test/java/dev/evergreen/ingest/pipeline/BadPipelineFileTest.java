@@ -1,0 +1,181 @@
+package dev.evergreen.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each bad file and the one line that a user reads. */
+class BadPipelineFileTest {
+    private static final String GOOD = "pipeline: p\nfeatures: [a]\nlabel: {name: c, classes: [x, y]}\n";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "search: {cv: {folds: 1}} | search.cv.folds: '1' is not allowed; allowed: 2 to 100",
+                "search: {cv: {folds: five}} | search.cv.folds: 'five' is not allowed; allowed: a whole number",
+                "search: {cv: {folds: \"5\"}} | search.cv.folds: '\"5\"' is not allowed; allowed: a whole number",
+                "search: {cv: {folds: 99999999999}} | "
+                        + "search.cv.folds: '99999999999' is not allowed; allowed: a whole number of at most ten digits",
+                "search: {cv: {fold: 3}} | "
+                        + "search.cv.fold: unknown key, perhaps 'folds' was meant; allowed: splitter, folds, embargo",
+                "search: {cv: {splitter: group}} | "
+                        + "search.cv.splitter: 'group' is not allowed; allowed: forward, stratified, plain",
+                "search: {cv: {splitter: plain, embargo: 1h}} | "
+                        + "search.cv.embargo: 'PT1H' is not allowed; allowed: only with the splitter 'forward'",
+                "search: {cv: 5} | search.cv: '5' is not allowed; allowed: a mapping (key: value)",
+                "search: {scoring: [accuracy, auc]} | search.scoring[1]: 'auc' is not allowed; "
+                        + "allowed: accuracy, balanced_accuracy, f1, roc_auc, log_loss, matthews",
+                "search: {scoring: rmse} | search.scoring: 'rmse' is not allowed; "
+                        + "allowed: accuracy, balanced_accuracy, f1, roc_auc, log_loss, matthews",
+                "search: {scoring: []} | search.scoring: '[]' is not allowed; allowed: at least one metric",
+                "search: {scoring: [f1, f1]} | search.scoring: 'f1, f1' is not allowed; allowed: each metric once",
+                "search: {scoring: [f1], refit: accuracy} | "
+                        + "search.refit: 'accuracy' is not allowed; allowed: one of scoring f1",
+                "search: {seed: 1.5} | search.seed: '1.5' is not allowed; allowed: a whole number",
+                "search: {candidates: []} | search.candidates: '[]' is not allowed; allowed: at least one candidate",
+                "search: {candidates: [{grid: {}}]} | "
+                        + "search.candidates[0].learner: missing; allowed: the name of a learner",
+                "search: {candidates: [{learner: f, grid: {n: []}}]} | "
+                        + "search.candidates[0].grid.n: '[]' is not allowed; allowed: at least one value",
+                "search: {candidates: [{learner: f, grid: {n: [1, ~]}}]} | search.candidates[0].grid.n[1]: "
+                        + "'~' is not allowed; allowed: a number, a word, true or false",
+                "search: {candidates: [{learner: f, fixed: {n: [1]}}]} | search.candidates[0].fixed.n: "
+                        + "'a list' is not allowed; allowed: a number, a word, true or false",
+                "n_jobs: auto | n_jobs: 'auto' is not allowed; "
+                        + "allowed: 1 or more, -1 (all cores) or less (-2: all but one); auto is not available yet",
+                "n_jobs: 0 | n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one)",
+                "max_memory: 0.6 | max_memory: '0.6' is not allowed; allowed: a share such as 60%, above 0% up to 100%",
+                "max_memory: 101% | max_memory: '101%' is not allowed; allowed: a share such as 60%, above 0% up to 100%",
+                "labels_within: 120 | labels_within: '120' is not allowed; "
+                        + "allowed: a duration such as 500ms, 30s, 15m, 2h, 7d or 1h30m, at most 36500d",
+                "labels_within: 99999999999999999999d | labels_within: '99999999999999999999d' is not allowed; "
+                        + "allowed: a duration such as 500ms, 30s, 15m, 2h, 7d or 1h30m, at most 36500d",
+                "labels_within: 0s | labels_within: 'PT0S' is not allowed; allowed: a positive duration",
+                "label_within: 2h | label_within: unknown key, perhaps 'labels_within' was meant; allowed: pipeline, "
+                        + "features, label, topics, labels_within, window, retrain, search, n_jobs, max_memory, promotion",
+                "window: {rows: 1} | window.rows: '1' is not allowed; allowed: 2 to 50000000",
+                "window: {rows: 5, duration: 1d} | window.rows: not allowed beside duration; use max_rows",
+                "window: {max_rows: 5} | window.max_rows: only allowed beside duration",
+                "retrain: {every_rows: 0} | retrain.every_rows: '0' is not allowed; allowed: 1 or more",
+                "retrain: {every: 10ms} | retrain.every: 'PT0.01S' is not allowed; allowed: a second or more",
+                "retrain: {on_drift: maybe} | retrain.on_drift: 'maybe' is not allowed; allowed: true or false",
+                "promotion: {alpha: 1} | promotion.alpha: '1.0' is not allowed; allowed: above 0 and below 1",
+                "topics: {prefix: a b} | "
+                        + "topics.prefix: 'a b' is not allowed; allowed: letters, digits, '.', '_' and '-', at most 100",
+            })
+    void saysWhatIsWrongBesideTheLabel(String part, String message) {
+        assertRefused(GOOD + part, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{features: [a], label: {name: c, type: regression}} | pipeline: missing; allowed: the pipeline's name",
+                "{pipeline: p, label: {name: c, type: regression}} | features: missing; allowed: a list of features",
+                "{pipeline: p, features: [a]} | "
+                        + "label: missing; allowed: a name and classes, or a name and type: regression",
+                "{pipeline: a/b, features: [a], label: {name: c, type: regression}} | "
+                        + "pipeline: 'a/b' is not allowed; allowed: letters, digits, '.', '_' and '-', at most 100",
+                "{pipeline: p, features: a, label: {name: c, type: regression}} | "
+                        + "features: 'a' is not allowed; allowed: a list of features",
+                "{pipeline: p, features: [], label: {name: c, type: regression}} | "
+                        + "features: '[]' is not allowed; allowed: at least one feature",
+                "{pipeline: p, features: [a, b, {name: d, type: text}], label: {name: c, type: regression}} | "
+                        + "features[2].type: 'text' is not allowed; allowed: numeric, nominal",
+                "{pipeline: p, features: [{name: d, type: nominal}], label: {name: c, type: regression}} | "
+                        + "features[0].values: '[]' is not allowed; allowed: 2 to 10000 values",
+                "{pipeline: p, features: [{name: d, type: nominal, values: [a, a]}], label: {name: c, type: regression}} | "
+                        + "features[0].values: '[a, a]' is not allowed; allowed: each value once",
+                "{pipeline: p, features: [{name: d, type: numeric, values: [a, b]}], label: {name: c, type: regression}} | "
+                        + "features[0].values: '[a, b]' is not allowed; allowed: nothing for a numeric feature",
+                "{pipeline: p, features: [{nam: d}], label: {name: c, type: regression}} | "
+                        + "features[0].nam: unknown key, perhaps 'name' was meant; allowed: name, type, values",
+                "{pipeline: p, features: [a, a], label: {name: c, type: regression}} | "
+                        + "features: 'a' is not allowed; allowed: each name once",
+                "{pipeline: p, features: [a], label: {name: a, type: regression}} | "
+                        + "label.name: 'a' is not allowed; allowed: a name that no feature has",
+                "{pipeline: p, features: [a], label: {name: c}} | "
+                        + "label.classes: missing; allowed: a list of classes, or type: regression",
+                "{pipeline: p, features: [a], label: {name: c, classes: [x]}} | "
+                        + "label.classes: '[x]' is not allowed; allowed: 2 to 1000 classes",
+                "{pipeline: p, features: [a], label: {name: c, classes: [x, y], type: regression}} | "
+                        + "label.classes: not allowed beside type: regression",
+                "{pipeline: p, features: [a], label: {name: c, type: ranking}} | "
+                        + "label.type: 'ranking' is not allowed; allowed: regression",
+                "{pipeline: p, features: [a], label: {name: c, type: regression}, search: {cv: {splitter: stratified}}} | "
+                        + "search.cv.splitter: 'stratified' is not allowed; "
+                        + "allowed: forward, plain; stratified needs classes",
+                "[] | the document: 'a list' is not allowed; allowed: a mapping (key: value)",
+                "`` | p.yaml: empty; allowed: at least one pipeline",
+            })
+    void saysWhatIsWrongWithTheWhole(String text, String message) {
+        assertRefused(text, message);
+    }
+
+    @Test
+    void namesFileLineAndColumnOfASyntaxError() {
+        assertRefused(
+                "pipeline: p\nfeatures: [a\nlabel: x", "p.yaml, line 3, column 6: expected ',' or ']', but got :");
+        assertRefused(
+                "pipeline: p\n\tlabel: x",
+                "p.yaml, line 2, column 1: found character '\\t(TAB)' that cannot "
+                        + "start any token. (Do not use \\t(TAB) for indentation)");
+        assertRefused(GOOD + "pipeline: q", "p.yaml, line 4, column 1: the key 'pipeline' stands twice");
+        assertRefused(GOOD + "? [a]\n: b", "p.yaml, line 4, column 3: a key must be a word");
+    }
+
+    @Test
+    void refusesWhatWouldGrowWithoutEnd() {
+        assertRefused("pipeline: &a [*a]", "p.yaml, line 1, column 11: too deep or too many aliases");
+        String bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n";
+        var text = new StringBuilder(bomb);
+        for (char c = 'b'; c <= 'f'; c++) {
+            text.append(c).append(": &").append(c).append(" [");
+            text.append(("*" + (char) (c - 1) + ", ").repeat(9)).append("]\n");
+        }
+        assertThat(messageOf(text.toString())).startsWith("a: unknown key");
+        for (char c = 'g'; c <= 'k'; c++) {
+            text.append(c).append(": &").append(c).append(" [");
+            text.append(("*" + (char) (c - 1) + ", ").repeat(9)).append("]\n");
+        }
+        assertThat(messageOf(text.toString())).startsWith("p.yaml").contains("aliases");
+        assertThat(messageOf("a: " + "[".repeat(1_000))).startsWith("p.yaml");
+        assertThat(messageOf("#".repeat(YamlDocuments.MAX_CHARACTERS + 1))).startsWith("p.yaml");
+    }
+
+    @Test
+    void countsDocumentsWhenThereAreSeveral() {
+        assertRefused(
+                GOOD + "---\n" + GOOD + "n_jobs: 0",
+                "documents[1].n_jobs: '0' is not allowed; "
+                        + "allowed: 1 or more, -1 (all cores) or less (-2: all but one)");
+        assertRefused(
+                GOOD + "---\n" + GOOD, "pipeline: 'p' is not allowed; allowed: a name that no other pipeline has");
+    }
+
+    @Test
+    void givesOneShortLineForALongValue() {
+        assertThat(messageOf(GOOD + "labels_within: \"" + "a\\n".repeat(500) + "\""))
+                .hasLineCount(1)
+                .hasSizeLessThan(250);
+    }
+
+    private static void assertRefused(String text, String message) {
+        assertThat(messageOf(text)).isEqualTo(message);
+    }
+
+    private static String messageOf(String text) {
+        var thrown = new String[1];
+        assertThatExceptionOfType(InvalidPipelineException.class)
+                .isThrownBy(() -> PipelineFile.parse(text, "p.yaml"))
+                .satisfies(e -> thrown[0] = e.getMessage());
+        return thrown[0];
+    }
+}

@@ -1,0 +1,278 @@
+package dev.evergreen.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineFileTest {
+    private static final String MINIMAL = """
+            pipeline: electricity
+            features: [nswprice]
+            label: {name: class, classes: ["0", "1"]}
+            """;
+    private static final String FULL = """
+            pipeline: electricity
+            features:
+              - {name: nswprice, type: numeric}
+              - {name: weekday, type: nominal, values: [mon, tue]}
+              - vicprice
+              - {name: holiday, values: [yes, no]}
+            label: {name: class, classes: [0, 1]}
+            topics: {prefix: power}
+            labels_within: 1h30m
+            window: {duration: 7d, max_rows: 1000}
+            retrain: {every_rows: 500, every: 1h, on_drift: false, min_rows: 100}
+            search:
+              candidates:
+                - learner: random-forest
+                  grid: {n_estimators: [50, 100], max_features: [sqrt, 0.5, 10], bootstrap: [true, "true"]}
+                  fixed: {min_samples_leaf: 5}
+                - learner: histogram-forest
+                  grid: {n_estimators: 100}
+              cv: {splitter: forward, folds: 5, embargo: 30m}
+              scoring: [accuracy, roc_auc]
+              refit: roc_auc
+              seed: -7
+            n_jobs: -2
+            max_memory: 33.5%
+            promotion: {alpha: 0.01, min_events: 50}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void threeKeysAreEnough() {
+        assertThat(parse(MINIMAL))
+                .isEqualTo(Pipeline.of(
+                        "electricity",
+                        List.of(Feature.numeric("nswprice")),
+                        new Label.Classes("class", List.of("0", "1"))));
+    }
+
+    @Test
+    void everyDefaultIsWhatTheDocumentationSays() {
+        Pipeline p = parse(MINIMAL);
+        assertThat(p.topics()).isEqualTo(new Topics("electricity"));
+        assertThat(p.labelsWithin()).isEqualTo(Duration.ofHours(2));
+        assertThat(p.window()).isEqualTo(new Window.Rows(10_000));
+        assertThat(p.retrain()).isEqualTo(new Retrain(Optional.of(2_000), Optional.empty(), true, 2_000));
+        assertThat(p.search().candidates())
+                .extracting(CandidateGrid::learner, CandidateGrid::size)
+                .containsExactly(tuple("random-forest", 4L));
+        assertThat(p.search().cv()).isEqualTo(new Cv(Cv.Splitter.FORWARD, 3, Duration.ZERO));
+        assertThat(p.search().scoring()).containsExactly(Scoring.ROC_AUC, Scoring.ACCURACY, Scoring.LOG_LOSS);
+        assertThat(p.search().refit()).isEqualTo(Scoring.ROC_AUC);
+        assertThat(p.search().seed()).isEqualTo(42);
+        assertThat(p.nJobs()).isEqualTo(new NJobs(-1));
+        assertThat(p.maxMemory()).isEqualTo(new MemoryLimit(0.6));
+        assertThat(p.promotion()).isEqualTo(new Promotion(0.05, 500));
+    }
+
+    @Test
+    void everyKeyIsMapped() {
+        var forest = new CandidateGrid(
+                "random-forest",
+                Map.of(
+                        "n_estimators", List.of(ParameterValue.of(50), ParameterValue.of(100)),
+                        "max_features",
+                                List.of(ParameterValue.of("sqrt"), ParameterValue.of(0.5), ParameterValue.of(10)),
+                        "bootstrap", List.of(ParameterValue.of(true), ParameterValue.of("true"))),
+                Map.of("min_samples_leaf", ParameterValue.of(5)));
+        var histogram = new CandidateGrid(
+                "histogram-forest", Map.of("n_estimators", List.of(ParameterValue.of(100))), Map.of());
+        assertThat(parse(FULL))
+                .isEqualTo(new Pipeline(
+                        "electricity",
+                        List.of(
+                                Feature.numeric("nswprice"),
+                                Feature.nominal("weekday", List.of("mon", "tue")),
+                                Feature.numeric("vicprice"),
+                                Feature.nominal("holiday", List.of("yes", "no"))),
+                        new Label.Classes("class", List.of("0", "1")),
+                        new Topics("power"),
+                        Duration.ofMinutes(90),
+                        new Window.Span(Duration.ofDays(7), 1_000),
+                        new Retrain(Optional.of(500), Optional.of(Duration.ofHours(1)), false, 100),
+                        new Search(
+                                List.of(forest, histogram),
+                                new Cv(Cv.Splitter.FORWARD, 5, Duration.ofMinutes(30)),
+                                List.of(Scoring.ACCURACY, Scoring.ROC_AUC),
+                                Scoring.ROC_AUC,
+                                -7),
+                        new NJobs(-2),
+                        new MemoryLimit(0.335),
+                        new Promotion(0.01, 50)));
+    }
+
+    @Test
+    void partOfASectionKeepsTheOtherDefaults() {
+        Pipeline p = parse(MINIMAL + """
+                retrain: {every: 1h}
+                search: {cv: {folds: 5}, scoring: accuracy}
+                promotion: {alpha: 0.1}
+                window: {duration: 1d}
+                topics:
+                """);
+        assertThat(p.retrain())
+                .isEqualTo(new Retrain(Optional.of(2_000), Optional.of(Duration.ofHours(1)), true, 2_000));
+        assertThat(p.search().cv()).isEqualTo(new Cv(Cv.Splitter.FORWARD, 5, Duration.ZERO));
+        assertThat(p.search().scoring()).containsExactly(Scoring.ACCURACY);
+        assertThat(p.search().refit()).isEqualTo(Scoring.ACCURACY);
+        assertThat(p.promotion()).isEqualTo(new Promotion(0.1, 500));
+        assertThat(p.window()).isEqualTo(new Window.Span(Duration.ofDays(1), 200_000));
+        assertThat(p.topics()).isEqualTo(new Topics("electricity"));
+    }
+
+    @Test
+    void aTriggerCanBeSwitchedOff() {
+        assertThat(parse(MINIMAL + "retrain: {every_rows: off, every: 1m}\n").retrain())
+                .isEqualTo(new Retrain(Optional.empty(), Optional.of(Duration.ofMinutes(1)), true, 2_000));
+    }
+
+    @Test
+    void aNumberIsPredictedByItsOwnDefaults() {
+        Pipeline p = parse("{pipeline: bikes, features: [temp], label: {name: count, type: regression}}");
+        assertThat(p.label()).isEqualTo(new Label.Regression("count"));
+        assertThat(p.search().scoring()).containsExactly(Scoring.RMSE, Scoring.MAE, Scoring.R2);
+    }
+
+    @Test
+    void anAliasStandsForWhatItNames() {
+        assertThat(parse("""
+                        pipeline: p
+                        features:
+                          - {name: a, values: &days [mon, tue]}
+                          - {name: b, values: *days}
+                        label: {name: c, type: regression}
+                        """).features())
+                .containsExactly(
+                        Feature.nominal("a", List.of("mon", "tue")), Feature.nominal("b", List.of("mon", "tue")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500ms, PT0.5S, 500ms",
+        "30s, PT30S, 30s",
+        "90m, PT1H30M, 1h30m",
+        "1h30m, PT1H30M, 1h30m",
+        "7d, PT168H, 7d",
+        "1d2h3m4s5ms, PT26H3M4.005S, 1d2h3m4s5ms",
+        "0s, PT0S, 0s",
+        "PT2H, PT2H, 2h",
+        "PT0.0000001S, PT0.0000001S, PT0.0000001S",
+    })
+    void durationsAreReadAndWritten(String text, Duration duration, String written) {
+        assertThat(Durations.parse(text)).contains(duration);
+        assertThat(Durations.format(duration)).isEqualTo(written);
+        assertThat(Durations.parse(written)).contains(duration);
+    }
+
+    @Test
+    void severalDocumentsAreSeveralPipelines() {
+        assertThat(PipelineFile.parse("---\n" + MINIMAL + "---\n" + MINIMAL.replace("electricity", "b") + "---\n", "x"))
+                .extracting(Pipeline::name)
+                .containsExactly("electricity", "b");
+    }
+
+    @Test
+    void whatIsWrittenLoadsBackEqual() {
+        var odd = new Pipeline(
+                "1.2",
+                List.of(
+                        Feature.numeric("a: b"),
+                        Feature.numeric("null"),
+                        Feature.nominal("日 \"x\"", List.of("yes", "~", "1.0", "- a", "'", "😀", " "))),
+                new Label.Classes("0x1", List.of("true", "1e3")),
+                new Topics("-"),
+                Duration.ofNanos(1),
+                new Window.Rows(5),
+                new Retrain(Optional.empty(), Optional.of(Duration.ofMillis(1_500)), false, 2),
+                new Search(
+                        List.of(new CandidateGrid(
+                                "l",
+                                Map.of("x", List.of(ParameterValue.of(1e10), ParameterValue.of(1e-5))),
+                                Map.of("y", ParameterValue.of("off"), "z", ParameterValue.of("")))),
+                        Cv.DEFAULT,
+                        List.of(Scoring.LOG_LOSS),
+                        Scoring.LOG_LOSS,
+                        Long.MIN_VALUE),
+                new NJobs(3),
+                new MemoryLimit(0.07),
+                new Promotion(1e-5, 1));
+        for (Pipeline pipeline : List.of(odd, parse(FULL), parse(MINIMAL))) {
+            assertThat(parse(PipelineFile.write(pipeline))).isEqualTo(pipeline);
+        }
+    }
+
+    @Test
+    void writesWhatPeopleWouldWrite() {
+        assertThat(PipelineFile.write(parse(MINIMAL))).startsWith("""
+                pipeline: electricity
+                features:
+                  - {name: nswprice, type: numeric}
+                label: {name: class, classes: ["0", "1"]}
+                topics: {prefix: electricity}
+                labels_within: 2h
+                window: {rows: 10000}
+                retrain: {every_rows: 2000, every: off, on_drift: true, min_rows: 2000}
+                search:
+                  candidates:
+                    - learner: random-forest
+                """);
+    }
+
+    @Test
+    void aSearchStandsAloneOrUnderItsKey() throws IOException {
+        Path alone = Files.writeString(directory.resolve("alone.yaml"), "cv: {folds: 7}\nscoring: mae\n");
+        Path wrapped = Files.writeString(directory.resolve("wrapped.yaml"), "search: {cv: {folds: 7}, scoring: mae}\n");
+        var label = new Label.Regression("count");
+        Search search = PipelineFile.search(alone, label);
+        assertThat(search.cv().folds()).isEqualTo(7);
+        assertThat(search.refit()).isEqualTo(Scoring.MAE);
+        assertThat(PipelineFile.search(wrapped, label)).isEqualTo(search);
+    }
+
+    @Test
+    void pipelinesFromSeveralFilesMustBeDistinct() {
+        Function<String, Pipeline> named = name -> parse(MINIMAL.replace("electricity", name));
+        PipelineFile.requireDistinct(List.of(named.apply("a.b"), named.apply("a.c")));
+        assertThatExceptionOfType(InvalidPipelineException.class)
+                .isThrownBy(() -> PipelineFile.requireDistinct(List.of(named.apply("a.b"), named.apply("a_b"))))
+                .withMessage("topics.prefix: 'a_b' is not allowed; "
+                        + "allowed: a prefix that no other pipeline has, '.' and '_' being the same");
+    }
+
+    @Test
+    void loadsAFileAndNamesOneThatIsNotThere() throws IOException {
+        Path file = Files.writeString(directory.resolve("p.yaml"), MINIMAL);
+        assertThat(PipelineFile.load(file)).containsExactly(parse(MINIMAL));
+        Path missing = directory.resolve("missing.yaml");
+        assertThatExceptionOfType(InvalidPipelineException.class)
+                .isThrownBy(() -> PipelineFile.load(missing))
+                .withMessage(missing + ": no such file");
+        Path binary = Files.write(directory.resolve("binary.yaml"), new byte[] {(byte) 0xff});
+        assertThatExceptionOfType(InvalidPipelineException.class)
+                .isThrownBy(() -> PipelineFile.load(binary))
+                .withMessage(binary + ": not UTF-8 text");
+    }
+
+    private static Pipeline parse(String text) {
+        List<Pipeline> pipelines = PipelineFile.parse(text, "p.yaml");
+        assertThat(pipelines).hasSize(1);
+        return pipelines.getFirst();
+    }
+}
