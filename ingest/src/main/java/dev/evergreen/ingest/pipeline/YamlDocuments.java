@@ -27,7 +27,7 @@ final class YamlDocuments {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_ALIASES = 50;
     /** Aliases that hold aliases multiply: what counts is the tree as it is read. */
-    private static final int MAX_NODES = 4_000_000;
+    private static final int MAX_NODES = 1_000_000;
 
     private final String source;
     private int nodes;
