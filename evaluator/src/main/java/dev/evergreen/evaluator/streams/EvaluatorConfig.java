@@ -20,6 +20,9 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
  */
 public record EvaluatorConfig(String bootstrapServers, String name, Path stateDir, Map<String, String> extra) {
     private static final int COMMIT_MS = 100;
+    /** After a crash the others take over that much later; Kafka's own default is 45 s. */
+    private static final int SESSION_MS = 10_000;
+
     private static final int FETCH_BYTES = 2 * Limits.MODEL;
     private static final Class<? extends DeserializationExceptionHandler> ON_BAD_BYTES =
             LogAndContinueExceptionHandler.class;
@@ -42,6 +45,7 @@ public record EvaluatorConfig(String bootstrapServers, String name, Path stateDi
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ON_BAD_BYTES);
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         properties.put(
                 StreamsConfig.globalConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
         properties.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
