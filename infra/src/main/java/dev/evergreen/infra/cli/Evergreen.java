@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
@@ -77,7 +78,11 @@ public final class Evergreen {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(parsed -> {
-                    new LogSettings(evergreen.verbose, evergreen.logFile).apply();
+                    try {
+                        new LogSettings(evergreen.verbose, evergreen.logFile).apply();
+                    } catch (BadInputException e) {
+                        throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+                    }
                     return new RunLast().execute(parsed);
                 });
     }

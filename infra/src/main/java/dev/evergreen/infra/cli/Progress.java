@@ -68,7 +68,10 @@ public final class Progress implements AutoCloseable {
         }
         err.println(line);
         err.flush();
-        shownAt = nanoTime.getAsLong() - REPEAT.toNanos();
+        if (live) {
+            // The next line takes the place of the one that was cleared.
+            shownAt = nanoTime.getAsLong() - REDRAW.toNanos();
+        }
     }
 
     /** Takes the live line away. */

@@ -57,15 +57,22 @@ public record ProgressLine(String stage, long done, OptionalLong total, String d
                 : speed + ", " + spell(Duration.ofSeconds((long) Math.ceil(left / perSecond))) + " left";
     }
 
-    /** Such as {@code 45 s}, {@code 2 min 5 s}, {@code 3 h 0 min}. */
+    /** The two largest units, such as {@code 45 s}, {@code 2 min 5 s}, {@code 3 h}, {@code 10 d 10 h}. */
     static String spell(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {
-            return String.format(Locale.ROOT, "%d s", seconds);
+            return seconds + " s";
         }
-        return seconds < 3600
-                ? String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60)
-                : String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds / 60 % 60);
+        if (seconds < 3_600) {
+            return spell(seconds / 60, "min", seconds % 60, "s");
+        }
+        return seconds < 86_400
+                ? spell(seconds / 3_600, "h", seconds / 60 % 60, "min")
+                : spell(seconds / 86_400, "d", seconds / 3_600 % 24, "h");
+    }
+
+    private static String spell(long large, String unit, long small, String smallUnit) {
+        return "%d %s".formatted(large, unit) + (small == 0 ? "" : " %d %s".formatted(small, smallUnit));
     }
 
     private static String bar(double share) {

@@ -1,15 +1,12 @@
 package dev.evergreen.infra.cli;
 
 import dev.evergreen.infra.cli.RunOptions.Part;
-import dev.evergreen.ingest.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,25 +63,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var loaded = pipelines.stream().map(PipelineFiles::pipeline).toList();
-        requireDistinct(loaded, "pipeline", Pipeline::name);
-        requireDistinct(loaded, "topics.prefix", p -> p.topics().prefix());
+        var loaded = PipelineFiles.pipelines(pipelines);
         createStateDirectory();
         var options = new RunOptions(loaded, connection.connection(), parts, stateDirectory);
         options.connection().check();
         service.run(options, Output.of(spec, false));
         return 0;
-    }
-
-    private void requireDistinct(List<Pipeline> loaded, String key, Function<Pipeline, String> value) {
-        var seen = new HashMap<String, Path>();
-        for (int i = 0; i < loaded.size(); i++) {
-            var other = seen.put(value.apply(loaded.get(i)), pipelines.get(i));
-            if (other != null) {
-                throw new BadInputException("%s and %s have the same %s '%s'"
-                        .formatted(other, pipelines.get(i), key, value.apply(loaded.get(i))));
-            }
-        }
     }
 
     private void createStateDirectory() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "create",
-        description = "Make the topics of a pipeline that are not there yet; the others stay as they are.",
+        description = "Make the topics of pipelines that are not there yet; the others stay as they are.",
         footer = {
             "",
             "Example:",
@@ -29,7 +29,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--pipeline", paramLabel = "FILE.yaml", required = true, description = "The pipeline.")
+    @Option(names = "--pipeline", paramLabel = "FILE.yaml", required = true, description = "One or more pipelines.")
     private Path pipeline = Path.of("");
 
     @Mixin
@@ -48,16 +48,18 @@ final class TopicsCreateCommand implements Callable<Integer> {
     private boolean json;
 
     /** What {@code --json} prints. */
-    record Listing(String pipeline, List<TopicState> topics) {}
+    record Listing(List<TopicState> topics) {}
 
     @Override
     public Integer call() {
         partitions.ifPresent(n -> require(n >= 1 && n <= MAX_PARTITIONS, "--partitions", n, "1 to " + MAX_PARTITIONS));
         replication.ifPresent(n -> require(n >= 1, "--replication-factor", n, "1 or more"));
-        var of = PipelineFiles.pipeline(pipeline);
-        var states = new TopicAdmin(connection.connection()).create(of, TopicPlan.of(of, partitions, replication));
+        var admin = new TopicAdmin(connection.connection());
+        var states = PipelineFiles.pipelines(pipeline).stream()
+                .flatMap(p -> admin.create(p, TopicPlan.of(p, partitions, replication)).stream())
+                .toList();
         var output = Output.of(spec, json);
-        output.result(new Listing(of.name(), states));
+        output.result(new Listing(states));
         if (!json) {
             var table = new TextTable(List.of("topic", "partitions", ""));
             states.forEach(s -> table.add(List.of(

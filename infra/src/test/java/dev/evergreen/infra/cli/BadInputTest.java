@@ -1,0 +1,134 @@
+package dev.evergreen.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every mistake a user can make on the command line, and the one line that answers it. */
+class BadInputTest {
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        write("x.csv", "a,b,y\n1,2,p\n3,4,q\n5,6,p\n");
+        write("slip.csv", "a,y\n1,p\n2,q\nabc,p\n");
+        write("x.yaml", "pipeline: x\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
+        write("sea.yaml", "pipeline: sea\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
+        write("wrong.yaml", "pipeline: x\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p]}\n");
+        write("two.yaml", """
+                pipeline: x
+                features: [{name: a, type: numeric}]
+                label: {name: y, type: regression}
+                ---
+                pipeline: z
+                features: [{name: a, type: numeric}]
+                label: {name: y, type: regression}
+                """);
+        write("grid.yaml", "candidates: []\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                                      | Missing required subcommand; see 'evergreen --help'",
+                "topics                                  | Missing required subcommand; see 'evergreen topics --help'",
+                "replya                                  | Unmatched argument at index 0: 'replya'; did you mean 'replay'?; see 'evergreen --help'",
+                "demo --rat 5                            | Unknown options: '--rat', '5'; did you mean '--rate'?; see 'evergreen demo --help'",
+                "demo --n-jobs 0                         | Invalid value for option '--n-jobs': n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one); see 'evergreen demo --help'",
+                "demo --n-jobs many                      | Invalid value for option '--n-jobs': 'many' is not a whole number; see 'evergreen demo --help'",
+                "demo --rows x                           | Invalid value for option '--rows': 'x' is not a long; see 'evergreen demo --help'",
+                "demo --rows 1                           | --rows: '1' is not allowed; allowed: 2 or more",
+                "demo --rate 0                           | --rate: '0.0' is not allowed; allowed: a number above 0",
+                "demo --rate NaN                         | --rate: 'NaN' is not allowed; allowed: a number above 0",
+                "demo --label-delay -1                   | --label-delay: '-1' is not allowed; allowed: 0 or more",
+                "demo --generator sine                   | Invalid value for option '--generator': expected one of [SEA, AGRAWAL] (case-insensitive) but was 'sine'; see 'evergreen demo --help'",
+                "demo --data x.csv                       | say which column to predict: --label COLUMN, or --pipeline FILE.yaml",
+                "demo --data x.csv --label z             | DIR/x.csv: has no column 'z'; its columns: a, b, y",
+                "demo --data x.csv --label y --generator sea | --data and --generator exclude each other",
+                "demo --label y                          | --label, --regression, --nominal and --ignore need --data FILE.csv",
+                "demo --data x.csv --pipeline x.yaml --label y | --label, --regression, --nominal and --ignore do not go with --pipeline, which says it all",
+                "demo --data x.csv --pipeline x.yaml --label-delay 4 | --label-delay: with 4 rows of 30 min labels come 2 h late, but pipeline 'x' waits 2 h (labels_within); at most 3 rows",
+                "demo --pipeline sea.yaml                | pipeline 'sea' has other features or another label than the generator 'sea'",
+                "demo --pipeline none.yaml               | DIR/none.yaml: no such file",
+                "demo --pipeline wrong.yaml              | DIR/wrong.yaml: label.classes: '[p]' is not allowed; allowed: 2 to 1000 classes",
+                "demo --pipeline two.yaml                | DIR/two.yaml: holds 2 pipelines (x, z) where one is wanted",
+                "demo --data slip.csv --label y          | DIR/slip.csv line 4, column 'a': 'abc' is not a number; if the column holds names, say --nominal a",
+                "search --label y                        | Missing required option: '--data=FILE.csv'; see 'evergreen search --help'",
+                "search --data none.csv --label y        | DIR/none.csv: no such file",
+                "search --data x.csv --label y --grid grid.yaml | DIR/grid.yaml: candidates: '[]' is not allowed; allowed: at least one candidate",
+                "run --bootstrap-servers localhost:1     | Missing required option: '--pipeline=FILE.yaml'; see 'evergreen run --help'",
+                "run --pipeline x.yaml                   | Missing required option: '--bootstrap-servers=HOST:PORT,...'; see 'evergreen run --help'",
+                "run --pipeline x.yaml x.yaml --bootstrap-servers localhost:1 | pipeline: 'x' is not allowed; allowed: a name that no other pipeline has",
+                "run --pipeline x.yaml --bootstrap-servers localhost:1 --parts all | Invalid value for option '--parts' (PART): expected one of [INGEST, TRAINER, EVALUATOR] (case-insensitive) but was 'all'; see 'evergreen run --help'",
+                "run --pipeline x.yaml --bootstrap-servers nowhere.invalid:1 --state-dir s | cannot connect to Kafka at nowhere.invalid:1: No resolvable bootstrap urls given in bootstrap.servers",
+                "run --pipeline x.yaml --bootstrap-servers localhost:1 --state-dir x.csv | --state-dir: cannot make DIR/x.csv: DIR/x.csv",
+                "run --pipeline x.yaml --bootstrap-servers localhost:1 --properties p --state-dir s | DIR/p: no such file",
+                "replay --bootstrap-servers localhost:1  | Missing required parameter: 'FILE.csv'; see 'evergreen replay --help'",
+                "replay x.csv --label y --bootstrap-servers localhost:1 --rows 0 | --rows: '0' is not allowed; allowed: 1 or more",
+                "topics create --pipeline x.yaml --bootstrap-servers localhost:1 --partitions 0 | --partitions: '0' is not allowed; allowed: 1 to 1000",
+                "demo --log-file x.csv/log               | --log-file: cannot write DIR/x.csv/log",
+            })
+    void isAnsweredByOneLine(String arguments, String message) {
+        var ran = new CommandLineHarness().run(inDirectory(arguments));
+
+        assertThat(ran.err())
+                .isEqualTo("evergreen: " + message.replace("DIR", directory.toString()) + System.lineSeparator());
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsAnsweredByOneLine() throws IOException {
+        try (var silent = new ServerSocket(0)) {
+            String address = "localhost:" + silent.getLocalPort();
+            var ran = new CommandLineHarness()
+                    .run(inDirectory("topics create --pipeline x.yaml --bootstrap-servers " + address));
+
+            assertThat(ran.err()).isEqualTo("evergreen: cannot reach Kafka at %s within 10 s%n".formatted(address));
+            assertThat(ran.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aBugIsAStackTrace() {
+        var broken = new Services(
+                (_, _) -> {
+                    throw new IllegalStateException("broken");
+                },
+                (_, _) -> {},
+                (_, _) -> {});
+
+        var ran = CommandLineHarness.run(broken, "demo");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err())
+                .startsWith("evergreen: this is a bug in evergreen, please report it:")
+                .contains("java.lang.IllegalStateException: broken", "at dev.evergreen.infra.cli.BadInputTest");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    private String[] inDirectory(String arguments) {
+        return Stream.of(arguments.split(" "))
+                .filter(a -> !a.isEmpty())
+                .map(a -> a.matches("[a-z.]+\\.(csv|yaml)(/log)?|p|s")
+                        ? directory.resolve(a).toString()
+                        : a)
+                .toArray(String[]::new);
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content);
+    }
+}

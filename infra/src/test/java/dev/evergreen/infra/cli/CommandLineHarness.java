@@ -1,0 +1,30 @@
+package dev.evergreen.infra.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the command line with services that only remember what they were asked to do. */
+final class CommandLineHarness {
+    final List<DemoOptions> demos = new ArrayList<>();
+    final List<SearchOptions> searches = new ArrayList<>();
+    final List<RunOptions> runs = new ArrayList<>();
+
+    /** What a run left behind. */
+    record Ran(int exitCode, String out, String err) {}
+
+    Ran run(String... arguments) {
+        return run(new Services((o, _) -> demos.add(o), (o, _) -> searches.add(o), (o, _) -> runs.add(o)), arguments);
+    }
+
+    static Ran run(Services services, String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exitCode = Evergreen.commandLine(services)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+}

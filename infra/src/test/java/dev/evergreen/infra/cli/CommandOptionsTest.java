@@ -1,0 +1,132 @@
+package dev.evergreen.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evergreen.infra.data.Agrawal;
+import dev.evergreen.infra.data.Sea;
+import dev.evergreen.infra.replay.Schedule;
+import dev.evergreen.ingest.pipeline.NJobs;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandOptionsTest {
+    private final CommandLineHarness harness = new CommandLineHarness();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aDemoWithoutOptionsReplaysSeaWithLateLabels() {
+        assertThat(harness.run("demo")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+
+        var demo = harness.demos.getFirst();
+        assertThat(demo.source()).isEqualTo(Sea.ofPaper(42, 20_000));
+        assertThat(demo.schedule()).isEqualTo(Schedule.of(500, OptionalDouble.empty()));
+        assertThat(demo.exit()).isFalse();
+        assertThat(demo.pipeline().name()).isEqualTo("sea");
+        assertThat(demo.pipeline().nJobs()).isEqualTo(NJobs.ALL);
+        assertThat(demo.pipeline().labelsWithin()).isEqualTo(Duration.ofHours(500));
+    }
+
+    @Test
+    void aDemoTakesWhatItIsTold() {
+        harness.run(
+                "demo",
+                "--generator",
+                "agrawal",
+                "--rows",
+                "1000",
+                "--rate",
+                "50",
+                "--label-delay",
+                "3",
+                "--seed",
+                "7",
+                "--n-jobs",
+                "-2",
+                "--exit");
+
+        var demo = harness.demos.getFirst();
+        assertThat(demo.source()).isEqualTo(Agrawal.switching(7, 1000, List.of(1, 2, 3, 4)));
+        assertThat(demo.schedule()).isEqualTo(Schedule.of(3, OptionalDouble.of(50)));
+        assertThat(demo.exit()).isTrue();
+        assertThat(demo.pipeline().nJobs()).isEqualTo(new NJobs(-2));
+        assertThat(demo.pipeline().search().seed()).isEqualTo(7);
+        assertThat(demo.pipeline().labelsWithin()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void aDemoDelaysLabelsNoLongerThanItsPipelineWaits() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String yaml = write(
+                "x.yaml", "pipeline: z\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
+
+        harness.run("demo", "--data", csv, "--pipeline", yaml, "--rows", "2");
+
+        var demo = harness.demos.getFirst();
+        assertThat(demo.schedule().labelDelay()).isEqualTo(3);
+        assertThat(demo.source().size()).isEqualTo(2);
+        assertThat(demo.pipeline().name()).isEqualTo("z");
+        assertThat(demo.pipeline().labelsWithin()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void aSearchTakesItsGridFromAFileOfItsOwn() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String grid = write("grid.yaml", """
+                candidates: [{learner: random-forest, grid: {max_depth: [3, 4, 5]}}]
+                cv: {folds: 7}
+                scoring: [accuracy]
+                """);
+
+        harness.run("search", "--data", csv, "--label", "y", "--grid", grid, "--n-jobs", "2");
+
+        var search = harness.searches.getFirst();
+        assertThat(search.pipeline().search().cv().folds()).isEqualTo(7);
+        assertThat(search.pipeline().search().candidates().getFirst().size()).isEqualTo(3);
+        assertThat(search.pipeline().nJobs()).isEqualTo(new NJobs(2));
+        assertThat(search.pipeline().features()).isEqualTo(search.source().features());
+    }
+
+    @Test
+    void aSearchWithoutGridUsesTheDefault() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+
+        harness.run("search", "--data", csv, "--label", "y");
+
+        var search = harness.searches.getFirst();
+        assertThat(search.pipeline())
+                .isEqualTo(Pipeline.of(
+                        "x", search.source().features(), search.source().label()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "search", "run", "topics create", "replay", "models list", "models show"})
+    void everyCommandTeachesByExample(String command) {
+        var ran = harness.run((command + " --help").split(" "));
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .startsWith("Usage: evergreen " + command)
+                .containsPattern("(?s)Examples?:\\R  evergreen " + command);
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(harness.run("--version").out()).startsWith("evergreen ").contains("Java 25");
+    }
+
+    private String write(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content).toString();
+    }
+}
