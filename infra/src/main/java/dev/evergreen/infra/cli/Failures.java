@@ -2,6 +2,7 @@ package dev.evergreen.infra.cli;
 
 import dev.evergreen.infra.data.InvalidCsvException;
 import dev.evergreen.infra.kafka.KafkaProblemException;
+import dev.evergreen.ingest.kafka.TopicProblemException;
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,7 +36,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         var err = command.getErr();
         return switch (failure) {
-            case BadInputException _, InvalidPipelineException _, InvalidCsvException _, KafkaProblemException _ -> {
+            case BadInputException _,
+                    InvalidPipelineException _,
+                    InvalidCsvException _,
+                    KafkaProblemException _,
+                    TopicProblemException _ -> {
                 say(err, firstLine(failure.getMessage()));
                 LoggerFactory.getLogger(Failures.class).debug("refused", failure);
                 yield BAD_INPUT;

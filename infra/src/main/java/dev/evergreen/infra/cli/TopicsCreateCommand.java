@@ -3,9 +3,9 @@ package dev.evergreen.infra.cli;
 import static dev.evergreen.infra.cli.Amounts.require;
 
 import dev.evergreen.infra.kafka.TopicAdmin;
-import dev.evergreen.infra.kafka.TopicPlan;
-import dev.evergreen.infra.kafka.TopicState;
+import dev.evergreen.ingest.kafka.TopicCreation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,8 +35,12 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "Of each topic that is split (default: 4).")
-    private Optional<Integer> partitions = Optional.empty();
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Of the topics that carry events (default: ${DEFAULT-VALUE}); the others have one.")
+    private int partitions;
 
     @Option(
             names = "--replication-factor",
@@ -47,23 +51,28 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
     private boolean json;
 
+    /** A topic, and whether it was made just now. */
+    record Topic(String name, boolean created) {}
+
     /** What {@code --json} prints. */
-    record Listing(List<TopicState> topics) {}
+    record Listing(List<Topic> topics) {}
 
     @Override
-    public Integer call() {
-        partitions.ifPresent(n -> require(n >= 1 && n <= MAX_PARTITIONS, "--partitions", n, "1 to " + MAX_PARTITIONS));
+    public Integer call() throws InterruptedException {
+        require(partitions >= 1 && partitions <= MAX_PARTITIONS, "--partitions", partitions, "1 to " + MAX_PARTITIONS);
         replication.ifPresent(n -> require(n >= 1, "--replication-factor", n, "1 or more"));
         var admin = new TopicAdmin(connection.connection());
-        var states = PipelineFiles.pipelines(pipeline).stream()
-                .flatMap(p -> admin.create(p, TopicPlan.of(p, partitions, replication)).stream())
-                .toList();
+        var topics = new ArrayList<Topic>();
+        for (var of : PipelineFiles.pipelines(pipeline)) {
+            for (var result : admin.create(of, partitions, replication.orElse(TopicAdmin.CLUSTERS_REPLICATION))) {
+                topics.add(new Topic(result.topic(), result.status() == TopicCreation.Status.CREATED));
+            }
+        }
         var output = Output.of(spec, json);
-        output.result(new Listing(states));
+        output.result(new Listing(List.copyOf(topics)));
         if (!json) {
-            var table = new TextTable(List.of("topic", "partitions", ""));
-            states.forEach(s -> table.add(List.of(
-                    s.name(), Integer.toString(s.partitions()), s.created() ? "created" : "was there already")));
+            var table = new TextTable(List.of());
+            topics.forEach(t -> table.add(List.of(t.name(), t.created() ? "created" : "was there already")));
             output.text(table.render());
         }
         return 0;

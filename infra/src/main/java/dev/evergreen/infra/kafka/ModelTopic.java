@@ -1,5 +1,6 @@
 package dev.evergreen.infra.kafka;
 
+import dev.evergreen.ingest.event.Limits;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.MalformedArtifactException;
 import dev.evergreen.trainer.artifact.ModelFile;
@@ -15,9 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads what models a pipeline has published. */
 public final class ModelTopic {
-    /** No topic is made for larger records. */
-    private static final int MAX_MODEL_BYTES = 64 << 20;
-
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -76,7 +74,7 @@ public final class ModelTopic {
         }
         try {
             return new ModelRecord.Published(
-                    entry.partition(), entry.offset(), value.length, ModelFile.decodeManifest(value, MAX_MODEL_BYTES));
+                    entry.partition(), entry.offset(), value.length, ModelFile.decodeManifest(value, Limits.MODEL));
         } catch (MalformedArtifactException e) {
             return new ModelRecord.Unreadable(entry.partition(), entry.offset(), e.getMessage());
         }
