@@ -28,8 +28,8 @@ final class ModelSource {
             switch (entry) {
                 case ModelRecord.Published p -> models.add(p);
                 case ModelRecord.Unreadable u ->
-                    output.note("evergreen: partition %d offset %d holds no model: %s"
-                            .formatted(u.partition(), u.offset(), u.reason()));
+                    output.note("evergreen: %s partition %d offset %d: %s"
+                            .formatted(of.topics().models(), u.partition(), u.offset(), u.reason()));
             }
         }
         return models;

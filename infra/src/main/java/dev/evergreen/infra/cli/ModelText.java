@@ -51,7 +51,9 @@ final class ModelText {
                 "cv",
                 "%s, %d folds, embargo %s"
                         .formatted(
-                                m.cv().splitter().name().toLowerCase(Locale.ROOT), m.cv().folds(), m.cv().embargo())));
+                                m.cv().splitter().name().toLowerCase(Locale.ROOT),
+                                m.cv().folds(),
+                                ProgressLine.spell(m.cv().embargo()))));
         m.scores()
                 .forEach((metric, summary) ->
                         table.add(List.of(metric.key() + (metric == m.refit() ? " (refit)" : ""), score(summary))));

@@ -3,10 +3,9 @@ package dev.evergreen.infra.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
-import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
-import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.trainer.learner.Learners;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,9 +25,13 @@ final class PipelineFiles {
         return all.getFirst();
     }
 
-    /** The pipelines of a file, at least one. */
+    /** The pipelines of a file, at least one, with learners and parameters that exist. */
     static List<Pipeline> pipelines(Path file) {
-        return named(file, () -> PipelineFile.load(file));
+        return named(file, () -> {
+            var all = PipelineFile.load(file);
+            all.forEach(Learners.standard()::check);
+            return all;
+        });
     }
 
     /** The pipelines of some files, fit to run side by side. */
@@ -38,9 +41,13 @@ final class PipelineFiles {
         return all;
     }
 
-    /** The {@code search} part of a pipeline file, alone in a file. */
-    static Search search(Path file, Label label) {
-        return named(file, () -> PipelineFile.search(file, label));
+    /** The pipeline with the search of another file, which holds the {@code search} part of a pipeline file alone. */
+    static Pipeline withSearch(Pipeline pipeline, Path file) {
+        return named(file, () -> {
+            var searched = pipeline.withSearch(PipelineFile.search(file, pipeline.label()));
+            Learners.standard().check(searched);
+            return searched;
+        });
     }
 
     private static <T> T named(Path file, Supplier<T> reading) {

@@ -76,8 +76,7 @@ final class SearchCommand implements Callable<Integer> {
         var declared = pipeline.map(PipelineFiles::pipeline);
         var source = columns.read(data, declared);
         var base = declared.orElseGet(source::pipeline);
-        var searched = grid.map(file -> base.withSearch(PipelineFiles.search(file, base.label())))
-                .orElse(base);
+        var searched = grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
         return new SearchOptions(source, nJobs.map(searched::withNJobs).orElse(searched));
     }
 }

@@ -1,0 +1,59 @@
+package dev.evergreen.infra.cli;
+
+import dev.evergreen.ingest.event.ModelManifest;
+import dev.evergreen.ingest.event.ScoreSummary;
+import dev.evergreen.ingest.event.WindowInfo;
+import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
+import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Scoring;
+import dev.evergreen.trainer.artifact.Combination;
+import dev.evergreen.trainer.artifact.EnsembleCodec;
+import dev.evergreen.trainer.artifact.ModelFile;
+import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A model of two classes that always answers the same. */
+final class ModelFixture {
+    private static final byte[] ARTIFACT = EnsembleCodec.encode(
+            TreeEnsembleBuilder.classifier(Combination.CONSTANT, 1, 2, new int[] {0, 1}, 0.25, 0.75)
+                    .build(new double[1]));
+
+    private ModelFixture() {}
+
+    static String sha256() {
+        return ModelFile.artifactSha256(ARTIFACT);
+    }
+
+    static byte[] encoded(Pipeline pipeline, long round) {
+        return ModelFile.encode(manifest(pipeline, round), ARTIFACT);
+    }
+
+    static ModelManifest manifest(Pipeline pipeline, long round) {
+        return new ModelManifest(
+                pipeline.name(),
+                round,
+                "random-forest",
+                Map.of("n_estimators", ParameterValue.of(50), "max_depth", ParameterValue.of(6)),
+                7,
+                pipeline.search().cv(),
+                Scoring.ACCURACY,
+                Map.of(Scoring.ACCURACY, ScoreSummary.of(List.of(0.75, 0.875))),
+                new WindowInfo(
+                        2_000,
+                        Instant.parse("2020-01-01T00:00:00Z"),
+                        Instant.parse("2020-02-11T15:30:00Z"),
+                        List.of(new OffsetRange("x.labeled", 0, 0, 1_999)),
+                        "00ff"),
+                pipeline.features(),
+                pipeline.label(),
+                0,
+                0,
+                ARTIFACT.length,
+                sha256(),
+                Instant.parse("2026-03-04T05:06:07.890Z"),
+                Map.of("evergreen", "0.1.0", "java", "25"));
+    }
+}
