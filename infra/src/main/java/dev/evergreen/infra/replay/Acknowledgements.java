@@ -29,7 +29,8 @@ final class Acknowledgements implements Callback {
     void check() {
         var first = refusal.get();
         if (first.isPresent()) {
-            throw new KafkaException("Kafka refused a record: " + first.get().getMessage(), first.get());
+            throw new KafkaException(
+                    "a record could not be sent: " + first.get().getMessage(), first.get());
         }
     }
 }

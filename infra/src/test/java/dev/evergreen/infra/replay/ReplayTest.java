@@ -102,7 +102,7 @@ class ReplayTest {
 
         assertThatThrownBy(replay::run)
                 .isInstanceOf(KafkaException.class)
-                .hasMessage("Kafka refused a record: too large");
+                .hasMessage("a record could not be sent: too large");
     }
 
     private Replay replay(int delay, OptionalDouble rate, Pace pace, Consumer<ReplayProgress> progress) {
