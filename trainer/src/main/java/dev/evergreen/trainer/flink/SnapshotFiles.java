@@ -5,6 +5,7 @@ import dev.evergreen.trainer.window.TrainingWindow;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
@@ -38,15 +39,15 @@ final class SnapshotFiles {
         }
     }
 
-    /** Deletes a pipeline's files, all but one: also what an earlier crash left behind. */
-    static void deleteAllBut(String root, String pipeline, String kept) throws IOException {
+    /** Deletes a pipeline's files, all but one if one is still needed: also what an earlier crash left behind. */
+    static void deleteAllBut(String root, String pipeline, Optional<Path> kept) throws IOException {
         Path folder = folder(root, pipeline);
         FileSystem files = folder.getFileSystem();
         if (!files.exists(folder)) {
             return;
         }
         for (FileStatus file : files.listStatus(folder)) {
-            if (!file.getPath().getName().equals(new Path(kept).getName())) {
+            if (!kept.map(Path::getName).equals(Optional.of(file.getPath().getName()))) {
                 files.delete(file.getPath(), false);
             }
         }

@@ -8,6 +8,7 @@ import dev.evergreen.trainer.window.StartRound;
 import dev.evergreen.trainer.window.TrainingWindow;
 import dev.evergreen.trainer.window.WindowPolicy;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -72,7 +73,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
             case FINISHED -> {
                 take(before.onRoundFinished(signal.round()), pipeline, context, out);
                 if (!trigger.value().running()) {
-                    SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), "");
+                    SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.empty());
                 }
             }
             case RETRAIN -> {
@@ -131,7 +132,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         TrainingWindow window = new WindowState(pipeline, blocks).snapshot(start.rowCount());
         Path file = SnapshotFiles.path(spec.snapshotRoot(), pipeline.name(), start.round());
         SnapshotFiles.write(file, window);
-        SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), file.getName());
+        SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.of(file));
         var orders = RoundOrders.of(pipeline, spec.nJobs(pipeline), start, window, file.toString(), meters);
         LOG.info(
                 "{}: round {} starts: {}, {} fits",

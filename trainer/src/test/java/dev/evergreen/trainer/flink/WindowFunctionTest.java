@@ -1,0 +1,213 @@
+package dev.evergreen.trainer.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evergreen.ingest.event.ControlMessage;
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.WindowInfo;
+import dev.evergreen.ingest.pipeline.NJobs;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindowFunctionTest {
+    private static final int FITS = 9;
+
+    private final Pipeline pipeline = Examples.classification("p", 300, 400, new NJobs(2));
+    private final List<LabeledRow> rows = Examples.rows(pipeline, 2_000);
+
+    @TempDir
+    private Path snapshots;
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, LabeledRow, Signal, FitRequest> window;
+
+    @BeforeEach
+    void open() throws Exception {
+        window = harness();
+        window.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        window.close();
+    }
+
+    @Test
+    void startsARoundWhenEnoughRowsHaveCome() throws Exception {
+        rows(0, 299);
+        assertThat(window.extractOutputValues()).isEmpty();
+
+        rows(299, 300);
+
+        assertThat(window.extractOutputValues()).hasSize(FITS).allSatisfy(request -> {
+            assertThat(request.round()).isEqualTo(1);
+            assertThat(request.subtask()).isBetween(0, 1);
+        });
+        assertThat(rounds()).singleElement().satisfies(round -> {
+            assertThat(round.fits()).isEqualTo(FITS);
+            assertThat(round.trigger()).isEqualTo("300 rows since the last trigger");
+            assertThat(lastOffset(round)).isEqualTo(299);
+        });
+    }
+
+    @Test
+    void theLatestTriggerWaitsForTheRoundToEndAndTrainsOnTheRowsOfItsOwnTime() throws Exception {
+        rows(0, 1_000);
+        assertThat(rounds()).hasSize(1);
+
+        signal(Signal.finished("p", 1));
+
+        assertThat(rounds()).hasSize(2);
+        RoundStart second = rounds().get(1);
+        assertThat(second.round()).isEqualTo(2);
+        assertThat(info(second).rows()).isEqualTo(400);
+        // Triggers came at 600 and at 900 rows; rows went on to 1,000.
+        assertThat(lastOffset(second)).isEqualTo(899);
+        assertThat(info(second).offsets().getFirst().first()).isEqualTo(500);
+    }
+
+    @Test
+    void goesOnAfterARestoreWithWindowRoundNumberAndWaitingTrigger() throws Exception {
+        rows(0, 650);
+        OperatorSubtaskState savepoint = window.snapshot(1, 1);
+        window.close();
+        window = harness();
+        window.initializeState(savepoint);
+        window.open();
+
+        signal(Signal.finished("p", 1));
+
+        assertThat(rounds()).singleElement().satisfies(round -> {
+            assertThat(round.round()).isEqualTo(2);
+            assertThat(info(round).rows()).isEqualTo(400);
+            assertThat(lastOffset(round)).isEqualTo(599);
+        });
+        signal(Signal.finished("p", 2));
+        rows(650, 899);
+        assertThat(rounds()).hasSize(1);
+        rows(899, 900);
+        assertThat(rounds()).hasSize(2);
+        assertThat(lastOffset(rounds().get(1))).isEqualTo(899);
+    }
+
+    @Test
+    void aWindowAfterARestoreHasTheFingerprintOfOneThatWasNeverInterrupted() throws Exception {
+        rows(0, 450);
+        OperatorSubtaskState savepoint = window.snapshot(1, 1);
+        signal(Signal.finished("p", 1));
+        rows(450, 600);
+        String undisturbed = info(rounds().get(1)).fingerprint();
+        window.close();
+        window = harness();
+        window.initializeState(savepoint);
+        window.open();
+
+        signal(Signal.finished("p", 1));
+        rows(450, 600);
+
+        assertThat(info(rounds().getFirst()).fingerprint()).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void startsARoundOnOrderOnceThereAreEnoughRows() throws Exception {
+        rows(0, 100);
+        signal(retrain(ControlMessage.Cause.USER));
+        assertThat(rounds()).isEmpty();
+
+        rows(100, 300);
+
+        assertThat(rounds())
+                .singleElement()
+                .satisfies(round -> assertThat(round.trigger()).contains("because I say so"));
+    }
+
+    @Test
+    void doesNotCountASignalOfAnotherPipeline() throws Exception {
+        rows(0, 299);
+
+        signal(Signal.finished("unknown", 1));
+
+        assertThat(window.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void keepsOneWindowFileWhileARoundRunsAndNoneAfterwards() throws Exception {
+        rows(0, 700);
+        assertThat(files()).containsExactly("round-1.window");
+
+        signal(Signal.finished("p", 1));
+        assertThat(files()).containsExactly("round-2.window");
+
+        signal(Signal.finished("p", 2));
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void forgetsRowsThatNoWindowNeeds() throws Exception {
+        rows(0, 300);
+        signal(Signal.finished("p", 1));
+        int small = window.numKeyedStateEntries();
+        rows(300, 2_000);
+
+        // Blocks of 256 rows: the 400 of the window and those of the trigger that waits.
+        assertThat(window.numKeyedStateEntries()).isEqualTo(small);
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, LabeledRow, Signal, FitRequest> harness() throws Exception {
+        var spec = TrainerSpec.of(List.of(pipeline), 2, snapshots.toUri().toString());
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new WindowFunction(spec)),
+                LabeledRow::pipeline,
+                Signal::pipeline,
+                Types.STRING);
+    }
+
+    private void rows(int from, int to) throws Exception {
+        for (LabeledRow row : rows.subList(from, to)) {
+            window.processElement1(new StreamRecord<>(row));
+        }
+    }
+
+    private void signal(Signal signal) throws Exception {
+        window.processElement2(new StreamRecord<>(signal));
+    }
+
+    private static Signal retrain(ControlMessage.Cause cause) {
+        return Signal.retrain(new ControlMessage("p", ControlMessage.Command.RETRAIN, cause, "because I say so"));
+    }
+
+    private List<RoundStart> rounds() {
+        return Optional.ofNullable(window.getSideOutput(WindowFunction.ROUNDS)).stream()
+                .flatMap(queue -> queue.stream())
+                .map(StreamRecord::getValue)
+                .toList();
+    }
+
+    private static WindowInfo info(RoundStart round) {
+        return Json.read(round.window(), WindowInfo.class);
+    }
+
+    private static long lastOffset(RoundStart round) {
+        return info(round).offsets().getFirst().last();
+    }
+
+    private List<String> files() throws Exception {
+        try (Stream<Path> all = Files.list(snapshots.resolve("p"))) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .toList();
+        }
+    }
+}
