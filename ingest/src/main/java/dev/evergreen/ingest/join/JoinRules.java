@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which features meet which label. Time is event time: {@code clock} is the greatest one that the partition has seen, the
- * message in hand included. What comes out depends on the order of the messages alone, not on how promptly the clock's
- * passing is noticed: a message first lets expire what the clock has passed.
+ * Which features meet which label: those of one id whose event times are no further apart than the wait. Time is event
+ * time; {@code clock} is what both streams have reached ({@link Progress#clock}). Whether two messages meet does not depend
+ * on how promptly the clock's passing is noticed: a message first lets expire what the clock, or it itself, has passed.
  *
  * @param within how long either side waits for the other, and how long an id is remembered when it is done
  */
@@ -24,9 +24,11 @@ public record JoinRules(Duration within) {
 
     /** Features have come. */
     public Step features(JoinState before, FeatureEvent event, Original original, Instant clock) {
-        Step passed = clock(before, clock);
+        Step passed = clock(before, later(clock, event.eventTime()));
         Step step = switch (passed.next()) {
             case Unknown _ -> firstFeatures(event, original, clock);
+            case WaitingForFeatures w
+            when w.label().eventTime().isAfter(later(event.eventTime())) -> tooLate(original, w, clock);
             case WaitingForFeatures w -> joined(event, w.label(), clock);
             case WaitingForLabel w -> Step.to(w, duplicate(original, "features for this id wait for their label"));
             case Done d -> Step.to(d, lateFeatures(d.ending(), original));
@@ -36,7 +38,7 @@ public record JoinRules(Duration within) {
 
     /** A label has come. */
     public Step label(JoinState before, LabelEvent event, Original original, Instant clock) {
-        Step passed = clock(before, clock);
+        Step passed = clock(before, later(clock, event.eventTime()));
         Step step = switch (passed.next()) {
             case Unknown _ -> firstLabel(event, original, clock);
             case WaitingForLabel w -> joined(w.features(), event, clock);
@@ -77,6 +79,13 @@ public record JoinRules(Duration within) {
         var example = new LabeledExample(
                 features.id(), features.eventTime(), label.eventTime(), features.features(), label.label());
         return Step.to(done(Ending.JOINED, clock), new Outcome.Joined(example));
+    }
+
+    /** The label was there first, and yet came too late. */
+    private Step tooLate(Original features, WaitingForFeatures label, Instant clock) {
+        Step expired = featuresExpired(features, later(clock, label.label().eventTime()));
+        return Step.to(expired.next(), lateLabel(Ending.FEATURES_EXPIRED, label.original()))
+                .after(expired);
     }
 
     private Step featuresExpired(Original original, Instant clock) {
@@ -125,10 +134,18 @@ public record JoinRules(Duration within) {
         return new Done(ending, later(clock));
     }
 
-    /** A wait of some million years would leave the range of instants. */
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
     private Instant later(Instant time) {
+        return later(time, within);
+    }
+
+    /** The greatest instant if the sum is beyond it, as after a wait of many million years. */
+    public static Instant later(Instant time, Duration wait) {
         try {
-            return time.plus(within);
+            return time.plus(wait);
         } catch (DateTimeException | ArithmeticException e) {
             return Instant.MAX;
         }

@@ -59,7 +59,8 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
-        store = new JoinStore(context.getStateStore(outputs.store()), new StateCodec(pipeline));
+        store = new JoinStore(
+                context.getStateStore(outputs.store()), new StateCodec(pipeline), pipeline.labelsWithin());
         progress = store.progress();
         meters = new Meters(context, pipeline.name());
         meters.waiting(progress.waiting());
@@ -81,9 +82,9 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                     take(
                             original,
                             event.id(),
-                            event.eventTime(),
+                            progress.featuresUpTo(event.eventTime(), Instant.ofEpochMilli(now)),
                             now,
-                            before -> rules.features(before, event, original, progress.clock()));
+                            before -> rules.features(before, event, original, clock()));
                 case Parsed.Rejected<FeatureEvent>(var reason, var detail) -> reject(original, reason, detail, now);
             }
         } else {
@@ -92,32 +93,36 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                     take(
                             original,
                             event.id(),
-                            event.eventTime(),
+                            progress.labelsUpTo(event.eventTime(), Instant.ofEpochMilli(now)),
                             now,
-                            before -> rules.label(before, event, original, progress.clock()));
+                            before -> rules.label(before, event, original, clock()));
                 case Parsed.Rejected<LabelEvent>(var reason, var detail) -> reject(original, reason, detail, now);
             }
         }
         passDeadlines(now);
     }
 
-    private void take(Original original, String id, Instant eventTime, long now, Function<JoinState, Step> rule) {
+    private void take(Original original, String id, Progress reached, long now, Function<JoinState, Step> rule) {
         if (original.size() > RejectWriter.WHOLE) {
             String detail =
                     "%d bytes with key and headers; at most %d can wait".formatted(original.size(), RejectWriter.WHOLE);
             reject(original, RejectReason.TOO_LARGE, detail, now);
             return;
         }
-        progress = progress.upTo(eventTime);
+        progress = reached;
         step(id, now, rule);
     }
 
     private void passDeadlines(long now) {
-        var ids = store.passed(progress.clock(), AT_ONCE);
-        ids.forEach(id -> step(id, now, before -> rules.clock(before, progress.clock())));
+        var ids = store.passed(clock(), AT_ONCE);
+        ids.forEach(id -> step(id, now, before -> rules.clock(before, clock())));
         leftOver = ids.size() == AT_ONCE;
         store.save(progress);
         meters.waiting(progress.waiting());
+    }
+
+    private Instant clock() {
+        return progress.clock(pipeline.labelsWithin());
     }
 
     private void step(String id, long now, Function<JoinState, Step> rule) {

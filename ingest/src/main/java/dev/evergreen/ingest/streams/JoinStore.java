@@ -1,5 +1,6 @@
 package dev.evergreen.ingest.streams;
 
+import dev.evergreen.ingest.join.JoinRules;
 import dev.evergreen.ingest.join.JoinState;
 import dev.evergreen.ingest.join.JoinState.Done;
 import dev.evergreen.ingest.join.JoinState.Unknown;
@@ -7,6 +8,7 @@ import dev.evergreen.ingest.join.JoinState.Waiting;
 import dev.evergreen.ingest.join.Progress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +23,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class JoinStore {
     private static final Bytes PROGRESS = Bytes.wrap(new byte[] {'p'});
     private static final byte STATE = 's';
+    private static final int FORGET_STEPS = 64;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateCodec codec;
     private final Deadlines waiting;
     private final Deadlines done;
+    private final Duration forgetEvery;
+    private Instant forgetAt = Instant.MIN;
 
-    JoinStore(KeyValueStore<Bytes, byte[]> store, StateCodec codec) {
+    /** @param remembered how long what is done stays */
+    JoinStore(KeyValueStore<Bytes, byte[]> store, StateCodec codec, Duration remembered) {
+        this.forgetEvery = remembered.dividedBy(FORGET_STEPS);
         this.store = store;
         this.codec = codec;
         this.waiting = new Deadlines(store, 'w');
@@ -73,11 +80,15 @@ final class JoinStore {
         store.delete(key(id));
     }
 
-    /** Ids whose deadline the clock has passed, those that wait first. */
+    /**
+     * Ids whose deadline the clock has passed, those that wait first. Those that are done may be some later: looking has
+     * its price, each message passes the deadline of one, and whether it is remembered does not depend on it.
+     */
     List<String> passed(Instant clock, int atMost) {
         List<String> ids = new ArrayList<>(waiting.passed(clock, atMost));
-        if (ids.size() < atMost) {
+        if (ids.size() < atMost && !clock.isBefore(forgetAt)) {
             ids.addAll(done.passed(clock, atMost - ids.size()));
+            forgetAt = ids.size() < atMost ? JoinRules.later(clock, forgetEvery) : forgetAt;
         }
         return ids;
     }

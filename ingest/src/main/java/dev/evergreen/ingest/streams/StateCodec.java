@@ -88,14 +88,24 @@ final class StateCodec {
     }
 
     static byte[] write(Progress progress) {
-        var buffer = ByteBuffer.allocate(Instants.BYTES + Long.BYTES);
-        Instants.put(buffer, progress.clock());
+        var buffer = ByteBuffer.allocate(4 * Instants.BYTES + Long.BYTES);
+        write(progress.features(), buffer);
+        write(progress.labels(), buffer);
         return buffer.putLong(progress.waiting()).array();
     }
 
     static Progress progress(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
-        return new Progress(Instants.get(buffer), buffer.getLong());
+        return new Progress(side(buffer), side(buffer), buffer.getLong());
+    }
+
+    private static void write(Progress.Side side, ByteBuffer buffer) {
+        Instants.put(buffer, side.eventTime());
+        Instants.put(buffer, side.heardAt());
+    }
+
+    private static Progress.Side side(ByteBuffer buffer) {
+        return new Progress.Side(Instants.get(buffer), Instants.get(buffer));
     }
 
     private Kept features(Instant deadline, Original original) {

@@ -3,20 +3,39 @@ package dev.evergreen.ingest.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.ingest.event.LabelEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
+    private static final Duration SILENCE = Duration.ofHours(2);
     private static final Instant T0 = Instant.parse("0001-01-01T00:00:00Z");
 
     @Test
-    void clockNeverGoesBack() {
-        var progress = Progress.START.upTo(T0);
-        assertThat(progress.clock()).isEqualTo(T0);
-        assertThat(progress.upTo(T0.minusNanos(1)).clock()).isEqualTo(T0);
-        assertThat(progress.upTo(T0.plusNanos(1)).clock()).isEqualTo(T0.plusNanos(1));
+    void clockIsWhatBothSidesHaveReached() {
+        var progress = Progress.START.featuresUpTo(T0.plusSeconds(9), T0);
+        assertThat(progress.clock(SILENCE)).isEqualTo(Instant.MIN);
+        progress = progress.labelsUpTo(T0.plusSeconds(5), T0);
+        assertThat(progress.clock(SILENCE)).isEqualTo(T0.plusSeconds(5));
+        progress = progress.labelsUpTo(T0.plusSeconds(20), T0);
+        assertThat(progress.clock(SILENCE)).isEqualTo(T0.plusSeconds(9));
+    }
+
+    @Test
+    void clockDoesNotGoBackWithASide() {
+        var progress = Progress.START.featuresUpTo(T0, T0).labelsUpTo(T0, T0);
+        assertThat(progress.featuresUpTo(T0.minusNanos(1), T0).clock(SILENCE)).isEqualTo(T0);
+    }
+
+    @Test
+    void aSideThatWasNotHeardForTheSilenceDoesNotHoldUpTheOther() {
+        var progress = Progress.START.featuresUpTo(T0, T0);
+        progress = progress.featuresUpTo(T0.plusSeconds(1), T0.plus(SILENCE));
+        assertThat(progress.clock(SILENCE)).isEqualTo(Instant.MIN);
+        progress = progress.featuresUpTo(T0.plusSeconds(1), T0.plus(SILENCE).plusNanos(1));
+        assertThat(progress.clock(SILENCE)).isEqualTo(T0.plusSeconds(1));
     }
 
     @Test

@@ -25,8 +25,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.apache.kafka.streams.test.TestRecord;
+import org.rocksdb.Options;
 
 /** The production topology in the test driver, fed and read as the topics are. */
 final class Harness implements AutoCloseable {
@@ -45,7 +48,11 @@ final class Harness implements AutoCloseable {
     private Harness(Path dir, int generation, List<Pipeline> pipelines) {
         this.dir = dir;
         this.generation = generation;
-        var config = new IngestConfig("nowhere:1", "test", state(generation), Map.of());
+        var config = new IngestConfig(
+                "nowhere:1",
+                "test",
+                state(generation),
+                Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FilesStay.class.getName()));
         driver = new TopologyTestDriver(IngestTopology.define(pipelines), config.toProperties(), NOW);
     }
 
@@ -162,6 +169,17 @@ final class Harness implements AutoCloseable {
 
     private Path state(int n) {
         return dir.resolve("state-" + n);
+    }
+
+    /** So that no file vanishes while it is copied: the driver flushes each record, and compaction would never rest. */
+    public static final class FilesStay implements RocksDBConfigSetter {
+        @Override
+        public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+            options.setDisableAutoCompactions(true);
+        }
+
+        @Override
+        public void close(String storeName, Options options) {}
     }
 
     private static void copy(Path from, Path to) {

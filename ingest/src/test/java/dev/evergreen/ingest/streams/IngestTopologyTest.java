@@ -129,6 +129,8 @@ class IngestTopologyTest {
 
             Instant clock = T0.plus(Duration.ofHours(2)).plusNanos(1);
             app.features(BIKES, "next", clock, 1);
+            assertThat(app.rejected(BIKES)).isEmpty();
+            app.label(BIKES, "next", clock, 1);
             assertThat(app.rejected(BIKES))
                     .containsExactly(new Reject(
                             "bikes",
@@ -144,7 +146,7 @@ class IngestTopologyTest {
                                     new Header("trace", Optional.of(bytes("t"))),
                                     new Header("none", Optional.empty()),
                                     new Header("trace", Optional.of(bytes("u"))))));
-            assertThat(app.waiting(BIKES)).isEqualTo(1);
+            assertThat(app.waiting(BIKES)).isZero();
             assertThat(app.rejected(BIKES, LABEL_MISSING)).isEqualTo(1);
         }
     }
@@ -155,6 +157,8 @@ class IngestTopologyTest {
             byte[] value = Harness.labelValue(BIKES, "a", T0, 3);
             app.raw("bikes.labels", utf8("a"), value, Harness.NOW, new RecordHeaders().add("h", utf8("v")));
             app.label(BIKES, "b", T0.plus(Duration.ofHours(3)), 3);
+            assertThat(app.rejected(BIKES)).isEmpty();
+            app.features(BIKES, "b", T0.plus(Duration.ofHours(3)), 3);
             assertThat(app.rejected(BIKES))
                     .containsExactly(new Reject(
                             "bikes",
@@ -189,6 +193,39 @@ class IngestTopologyTest {
     }
 
     @Test
+    void featuresReadFarAheadOfTheLabelsStillMeetThem() {
+        try (var app = new Harness(dir, BIKES)) {
+            for (int hour = 0; hour < 100; hour++) {
+                app.features(BIKES, "e" + hour, T0.plus(Duration.ofHours(hour)), hour);
+            }
+            for (int hour = 0; hour < 100; hour++) {
+                app.label(BIKES, "e" + hour, T0.plus(Duration.ofHours(hour + 1)), hour);
+            }
+            assertThat(app.labeled(BIKES)).hasSize(100);
+            assertThat(app.rejected(BIKES)).isEmpty();
+        }
+    }
+
+    @Test
+    void labelsThatHaveFallenSilentDoNotKeepFeaturesForever() {
+        try (var app = new Harness(dir, BIKES)) {
+            app.features(BIKES, "a", T0, 1);
+            byte[] later = Harness.featuresValue(BIKES, "b", T0.plus(Duration.ofHours(3)), 1);
+            app.raw("bikes.features", utf8("b"), later, Harness.NOW.plus(Duration.ofHours(2)), new RecordHeaders());
+            assertThat(app.rejected(BIKES)).isEmpty();
+            byte[] last = Harness.featuresValue(BIKES, "c", T0.plus(Duration.ofHours(3)), 1);
+            app.raw(
+                    "bikes.features",
+                    utf8("c"),
+                    last,
+                    Harness.NOW.plus(Duration.ofHours(2)).plusMillis(1),
+                    new RecordHeaders());
+            assertThat(app.rejected(BIKES)).extracting(Reject::reason).containsExactly(LABEL_MISSING);
+            assertThat(app.waiting(BIKES)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void doneIdsAreForgotten() {
         try (var app = new Harness(dir, BIKES)) {
             for (int minute = 0; minute < 300; minute++) {
@@ -197,8 +234,8 @@ class IngestTopologyTest {
                 app.label(BIKES, "e" + minute, time, 1);
             }
             assertThat(app.labeled(BIKES)).hasSize(300);
-            // The last two hours' states and deadlines, and the progress.
-            assertThat(app.entries(BIKES)).isEqualTo(2 * 121 + 1);
+            // The last two hours' states and deadlines, and the progress; up to a 64th more.
+            assertThat(app.entries(BIKES)).isBetween(2L * 121 + 1, 2L * 123 + 1);
             app.features(BIKES, "e179", T0.plus(MINUTE.multipliedBy(299)), 1);
             assertThat(app.rejected(BIKES)).extracting(Reject::reason).containsExactly(DUPLICATE);
             app.features(BIKES, "e178", T0.plus(MINUTE.multipliedBy(299)), 1);
@@ -260,11 +297,12 @@ class IngestTopologyTest {
             app.features(ELECTRICITY, "a", T0, 1, 0);
             app.label(BIKES, "a", T0, 7);
             app.label(BIKES, "b", T0.plus(Duration.ofDays(1)), 7);
+            app.features(BIKES, "b", T0.plus(Duration.ofDays(1)), 1);
             assertThat(app.rejected(BIKES)).extracting(Reject::reason).containsExactly(FEATURES_MISSING);
             assertThat(app.rejected(ELECTRICITY)).isEmpty();
             app.label(ELECTRICITY, "a", T0, 1);
             assertThat(app.labeled(ELECTRICITY)).extracting(LabeledExample::id).containsExactly("a");
-            assertThat(app.labeled(BIKES)).isEmpty();
+            assertThat(app.labeled(BIKES)).extracting(LabeledExample::id).containsExactly("b");
         }
         assertThatIllegalArgumentException().isThrownBy(() -> IngestTopology.define(List.of(BIKES, BIKES)));
     }

@@ -40,7 +40,10 @@ class StateCodecTest {
 
     @Test
     void progressComesBack() {
-        var progress = new Progress(DEADLINE, 7);
+        var progress = new Progress(
+                new Progress.Side(DEADLINE, DEADLINE.plusSeconds(1)),
+                new Progress.Side(DEADLINE.plusSeconds(2), DEADLINE),
+                7);
         assertThat(StateCodec.progress(StateCodec.write(progress))).isEqualTo(progress);
         assertThat(StateCodec.progress(StateCodec.write(Progress.START))).isEqualTo(Progress.START);
     }
