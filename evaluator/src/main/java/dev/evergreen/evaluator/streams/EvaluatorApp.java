@@ -1,6 +1,7 @@
 package dev.evergreen.evaluator.streams;
 
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.streams.Restarts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -23,8 +23,11 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.apache.kafka.streams.test.TestRecord;
+import org.rocksdb.Options;
 
 /** The production topology in the test driver, fed and read as the topics are. */
 final class Harness implements AutoCloseable {
@@ -49,7 +52,11 @@ final class Harness implements AutoCloseable {
         this.dir = dir;
         this.generation = generation;
         this.pipelines = pipelines;
-        var config = new EvaluatorConfig("nowhere:1", "test", state(generation), Map.of());
+        var config = new EvaluatorConfig(
+                "nowhere:1",
+                "test",
+                state(generation),
+                Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FilesStay.class.getName()));
         driver = new TopologyTestDriver(
                 EvaluatorTopology.define(pipelines, EXTENT, (pipeline, round) -> loaded.add(pipeline + " " + round)),
                 config.toProperties(),
@@ -141,6 +148,17 @@ final class Harness implements AutoCloseable {
 
     private Path state(int n) {
         return dir.resolve("state-" + n);
+    }
+
+    /** So that no file vanishes while it is copied: the driver flushes each record, and compaction would never rest. */
+    public static final class FilesStay implements RocksDBConfigSetter {
+        @Override
+        public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+            options.setDisableAutoCompactions(true);
+        }
+
+        @Override
+        public void close(String storeName, Options options) {}
     }
 
     /** RocksDB may still be merging files in the background: a copy counts if nothing changed meanwhile. */
