@@ -1,6 +1,6 @@
 package dev.evergreen.infra.cli;
 
-import dev.evergreen.infra.cli.RunOptions.Part;
+import dev.evergreen.infra.embedded.Parts.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

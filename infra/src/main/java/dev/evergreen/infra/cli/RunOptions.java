@@ -1,5 +1,6 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.embedded.Parts.Part;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.nio.file.Path;
@@ -14,13 +15,6 @@ import java.util.Set;
  * @param stateDirectory where engines keep what they can rebuild from topics; exists and can be written to
  */
 public record RunOptions(List<Pipeline> pipelines, KafkaConnection connection, Set<Part> parts, Path stateDirectory) {
-
-    /** What can run in a process of its own. */
-    public enum Part {
-        INGEST,
-        TRAINER,
-        EVALUATOR
-    }
 
     public RunOptions {
         pipelines = List.copyOf(pipelines);

@@ -77,6 +77,6 @@ final class SearchCommand implements Callable<Integer> {
         var source = columns.read(data, declared);
         var base = declared.orElseGet(source::pipeline);
         var searched = grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
-        return new SearchOptions(source, nJobs.map(searched::withNJobs).orElse(searched));
+        return new SearchOptions(data, source, nJobs.map(searched::withNJobs).orElse(searched));
     }
 }

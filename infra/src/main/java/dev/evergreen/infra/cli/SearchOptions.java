@@ -2,10 +2,12 @@ package dev.evergreen.infra.cli;
 
 import dev.evergreen.infra.data.RowSource;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import java.nio.file.Path;
 
 /**
  * One search over all of a source's rows.
  *
+ * @param file that the rows are in
  * @param pipeline whose columns are the source's; its search and n_jobs are those to use
  */
-public record SearchOptions(RowSource source, Pipeline pipeline) {}
+public record SearchOptions(Path file, RowSource source, Pipeline pipeline) {}

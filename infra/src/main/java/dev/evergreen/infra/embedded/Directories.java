@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Deletes what an engine left on disk. */
-final class Directories {
+public final class Directories {
     private Directories() {}
 
     /** A directory and all in it; nothing if it is not there. Links are deleted, not followed. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

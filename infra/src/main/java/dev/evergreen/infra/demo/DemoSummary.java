@@ -1,0 +1,98 @@
+package dev.evergreen.infra.demo;
+
+import dev.evergreen.ingest.event.Figures;
+import dev.evergreen.ingest.event.ResourceMetric;
+import dev.evergreen.ingest.event.SearchResult;
+import dev.evergreen.ingest.event.SearchResult.CandidateResult;
+import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.trainer.resource.ProcessCost;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a demo went; its JSON is what {@code --json} prints.
+ *
+ * @param rows sent
+ * @param scored rows that a model answered; {@code unscored} came before the first model
+ * @param evaluated scored rows whose label came
+ * @param duplicates predictions or evaluations beyond one for a row
+ * @param accuracy prequential, over all scored rows; absent for regression, as is {@code kappa}
+ * @param rmse prequential, over all scored rows; absent for classification
+ * @param nJobs fits at once
+ * @param efficiency mean over the rounds
+ * @param winners a line for each round
+ */
+public record DemoSummary(
+        String pipeline,
+        long rows,
+        long scored,
+        long unscored,
+        long evaluated,
+        long duplicates,
+        long rejected,
+        int rounds,
+        Optional<Double> accuracy,
+        Optional<Double> kappa,
+        Optional<Double> rmse,
+        int nJobs,
+        Optional<Double> efficiency,
+        double wallS,
+        double cpuS,
+        Optional<Double> peakRssMb,
+        List<Winner> winners) {
+
+    /** A round's outcome: its winner, or why there is none. */
+    public record Winner(
+            long round,
+            Optional<String> learner,
+            Map<String, ParameterValue> params,
+            Optional<Double> score,
+            Optional<String> artifactSha256,
+            Optional<String> failure) {
+
+        static Winner of(SearchResult result) {
+            Optional<CandidateResult> best =
+                    result.winner().map(number -> result.candidates().getFirst());
+            return new Winner(
+                    result.round(),
+                    best.map(CandidateResult::learner),
+                    best.map(CandidateResult::params).orElse(Map.of()),
+                    best.map(c -> c.scores().get(result.refit()).mean()),
+                    result.artifactSha256(),
+                    result.failure());
+        }
+    }
+
+    static DemoSummary of(String pipeline, long rows, Scoreboard.Snapshot seen, int nJobs, double wallS) {
+        ProcessCost process = ProcessCost.now();
+        return new DemoSummary(
+                pipeline,
+                rows,
+                seen.scored(),
+                seen.unscored(),
+                seen.evaluated(),
+                seen.duplicates(),
+                seen.rejects(),
+                seen.rounds().size(),
+                seen.overall().flatMap(Figures::accuracy),
+                seen.overall().flatMap(Figures::kappa),
+                seen.overall().flatMap(Figures::rmse),
+                nJobs,
+                meanEfficiency(seen.costs()),
+                wallS,
+                process.cpuS(),
+                megabytes(process.peakRssBytes()),
+                seen.rounds().stream().map(Winner::of).toList());
+    }
+
+    private static Optional<Double> meanEfficiency(List<ResourceMetric.Round> rounds) {
+        var mean = rounds.stream().mapToDouble(ResourceMetric.Round::efficiency).average();
+        return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
+    }
+
+    private static Optional<Double> megabytes(OptionalLong bytes) {
+        return bytes.isPresent() ? Optional.of(bytes.getAsLong() / 1e6) : Optional.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.evergreen.infra.demo;
+
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.window.RetrainTrigger;
+import dev.evergreen.trainer.window.WindowPolicy;
+import java.util.OptionalLong;
+
+/**
+ * Foretells at which labels the trainer starts a round, by the trainer's own rule, for a stream that waits for each round
+ * to end. Time does not pass here: a trigger by time is not foreseen.
+ */
+final class RetrainPoints {
+    private final Pipeline pipeline;
+    private RetrainTrigger trigger = RetrainTrigger.initial(0);
+
+    RetrainPoints(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** Whether the next label will start a round. */
+    boolean nextStartsRound() {
+        return onRow().start().isPresent();
+    }
+
+    /** A label goes out: the number of the round that it starts, if it does. */
+    OptionalLong labelSent() {
+        RetrainTrigger.Step step = onRow();
+        if (step.start().isEmpty()) {
+            trigger = step.next();
+            return OptionalLong.empty();
+        }
+        long round = step.start().get().round();
+        trigger = step.next().onRoundFinished(round).next();
+        return OptionalLong.of(round);
+    }
+
+    private RetrainTrigger.Step onRow() {
+        long rowsInWindow = Math.min(trigger.totalRows() + 1, pipeline.window().maxRows());
+        return trigger.onRow(new WindowPolicy(pipeline.window()).attainable(pipeline.retrain()), rowsInWindow, 0);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.evergreen.infra.demo;
+
+import dev.evergreen.ingest.event.Evaluation;
+import dev.evergreen.ingest.event.Figures;
+import dev.evergreen.ingest.event.Prediction;
+import dev.evergreen.ingest.event.Reject;
+import dev.evergreen.ingest.event.ResourceMetric;
+import dev.evergreen.ingest.event.SearchResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What has come out of a pipeline so far. Written by the threads that watch its topics, read by the one that shows
+ * progress and by the one that waits. Thread-safe.
+ */
+final class Scoreboard {
+    private final Set<String> predictedIds = new HashSet<>();
+    private final Set<String> evaluatedIds = new HashSet<>();
+    private final Map<String, Long> rejects = new TreeMap<>();
+    private final List<SearchResult> rounds = new ArrayList<>();
+    private long scored;
+    private long unscored;
+    private long evaluated;
+    private long evaluatedUnscored;
+    private long duplicates;
+    private Optional<Evaluation> lastEvaluation = Optional.empty();
+    private final List<ResourceMetric.Round> costs = new ArrayList<>();
+    private long fittingRound;
+    private int fitsInRound;
+    private long answeringRound;
+
+    synchronized void predicted(Prediction prediction) {
+        if (!predictedIds.add(prediction.id())) {
+            duplicates++;
+        } else if (prediction.scored()) {
+            scored++;
+        } else {
+            unscored++;
+        }
+        notifyAll();
+    }
+
+    synchronized void evaluated(Evaluation evaluation) {
+        if (!evaluatedIds.add(evaluation.id())) {
+            duplicates++;
+        } else if (evaluation.scored()) {
+            evaluated++;
+        } else {
+            evaluatedUnscored++;
+        }
+        lastEvaluation = Optional.of(evaluation);
+        notifyAll();
+    }
+
+    synchronized void rejected(Reject reject) {
+        rejects.merge(reject.reason().key(), 1L, Long::sum);
+        notifyAll();
+    }
+
+    synchronized void searched(SearchResult result) {
+        rounds.add(result);
+        notifyAll();
+    }
+
+    /** Seen before it is committed: good enough for a progress line, not for a count. */
+    synchronized void fitted(ResourceMetric.Fit fit) {
+        if (fit.round() > fittingRound) {
+            fittingRound = fit.round();
+            fitsInRound = 0;
+        }
+        if (fit.round() == fittingRound) {
+            fitsInRound++;
+        }
+        notifyAll();
+    }
+
+    synchronized void roundCosted(ResourceMetric.Round round) {
+        costs.add(round);
+        notifyAll();
+    }
+
+    synchronized void modelAnswers(long round) {
+        answeringRound = Math.max(answeringRound, round);
+        notifyAll();
+    }
+
+    synchronized long predictions() {
+        return scored + unscored;
+    }
+
+    /** Labeled rows that have met their prediction, unscored ones included. */
+    synchronized long evaluations() {
+        return evaluated + evaluatedUnscored;
+    }
+
+    synchronized long rejects() {
+        return rejects.values().stream().mapToLong(n -> n).sum();
+    }
+
+    /** Whether a round is over: its model answers, or it failed. */
+    synchronized boolean finished(long round) {
+        return rounds.stream()
+                .filter(result -> result.round() == round)
+                .findFirst()
+                .map(result -> result.failure().isPresent() || answeringRound >= round)
+                .orElse(false);
+    }
+
+    /**
+     * Waits until something holds, looking whenever anything comes in.
+     *
+     * @return whether it holds; false if the time was up before
+     */
+    synchronized boolean await(BooleanSupplier holds, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!holds.getAsBoolean()) {
+            long leftMs = (deadline - System.nanoTime()) / 1_000_000;
+            if (leftMs <= 0) {
+                return false;
+            }
+            wait(leftMs);
+        }
+        return true;
+    }
+
+    synchronized Snapshot snapshot() {
+        return new Snapshot(
+                scored,
+                unscored,
+                evaluated,
+                duplicates,
+                Map.copyOf(rejects),
+                List.copyOf(rounds),
+                lastEvaluation.map(Evaluation::overall),
+                lastEvaluation.map(Evaluation::window),
+                List.copyOf(costs),
+                fittingRound,
+                fitsInRound);
+    }
+
+    /**
+     * All of it at one moment.
+     *
+     * @param rejected by reason
+     * @param fittingRound of which fits were last seen, {@code fits} so far
+     */
+    record Snapshot(
+            long scored,
+            long unscored,
+            long evaluated,
+            long duplicates,
+            Map<String, Long> rejected,
+            List<SearchResult> rounds,
+            Optional<Figures> overall,
+            Optional<Figures> window,
+            List<ResourceMetric.Round> costs,
+            long fittingRound,
+            int fits) {
+
+        long rejects() {
+            return rejected.values().stream().mapToLong(n -> n).sum();
+        }
+
+        Optional<ResourceMetric.Round> lastCost() {
+            return costs.isEmpty() ? Optional.empty() : Optional.of(costs.getLast());
+        }
+
+        Optional<SearchResult> newestRound() {
+            return rounds.isEmpty() ? Optional.empty() : Optional.of(rounds.getLast());
+        }
+    }
+}

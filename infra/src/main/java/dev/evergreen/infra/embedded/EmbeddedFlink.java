@@ -1,0 +1,126 @@
+package dev.evergreen.infra.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Flink in this JVM, with its web page, running one job: takes up the newest checkpoint of its folder if there is one. */
+public final class EmbeddedFlink implements AutoCloseable {
+    private static final int FIRST_PORT = 8081;
+    private static final int LAST_PORT = 8180;
+    private static final Duration CANCEL = Duration.ofSeconds(20);
+
+    private final JobClient job;
+    private final URI webUi;
+
+    private EmbeddedFlink(JobClient job, URI webUi) {
+        this.job = job;
+        this.webUi = webUi;
+    }
+
+    /**
+     * Starts the cluster and the job.
+     *
+     * @param name of the job
+     * @param state folder for checkpoints
+     * @param checkpointEvery what has been found out appears on Kafka so often
+     * @param define adds the job to an environment
+     */
+    public static EmbeddedFlink start(
+            String name, Path state, Duration checkpointEvery, Consumer<StreamExecutionEnvironment> define)
+            throws Exception {
+        int port = freePort();
+        Configuration configuration = configuration(state, checkpointEvery);
+        configuration.set(RestOptions.PORT, port);
+        var env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
+        define.accept(env);
+        return new EmbeddedFlink(env.executeAsync(name), URI.create("http://localhost:" + port));
+    }
+
+    private static Configuration configuration(Path state, Duration checkpointEvery) throws IOException {
+        var configuration = new Configuration();
+        Path checkpoints = state.resolve("checkpoints");
+        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+        configuration.set(WebOptions.SUBMIT_ENABLE, false);
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        Checkpoints.newest(checkpoints)
+                .ifPresent(newest -> configuration.set(
+                        StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString()));
+        return configuration;
+    }
+
+    /** Where a browser finds Flink's page. */
+    public URI webUi() {
+        return webUi;
+    }
+
+    /**
+     * Why the job is no longer running.
+     *
+     * @throws IllegalStateException if it has ended, with the cause
+     */
+    public void requireRunning() {
+        try {
+            JobStatus status = job.getJobStatus().get(10, TimeUnit.SECONDS);
+            if (status.isGloballyTerminalState()) {
+                job.getJobExecutionResult().join();
+                throw new IllegalStateException("the Flink job has ended: " + status);
+            }
+        } catch (CompletionException | ExecutionException failed) {
+            throw new IllegalStateException("the Flink job failed", failed.getCause());
+        } catch (TimeoutException slow) {
+            throw new IllegalStateException("Flink does not answer", slow);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cancels the job and waits until it is gone; its checkpoints stay. */
+    @Override
+    public void close() throws Exception {
+        job.cancel().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
+        try {
+            job.getJobExecutionResult().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException cancelled) {
+            // That is how Flink reports what was asked for.
+        }
+    }
+
+    private static int freePort() throws IOException {
+        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+        throw new IOException("no free port between %d and %d for Flink's web page".formatted(FIRST_PORT, LAST_PORT));
+    }
+}

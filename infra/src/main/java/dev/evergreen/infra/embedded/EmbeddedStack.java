@@ -1,0 +1,72 @@
+package dev.evergreen.infra.embedded;
+
+import dev.evergreen.evaluator.streams.ModelListener;
+import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.ingest.kafka.TopicCreation;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+
+/** All of Evergreen and a Kafka broker in this JVM, on a folder that is deleted at the end. */
+public final class EmbeddedStack implements AutoCloseable {
+    /** Results wait for a checkpoint, so in a small stack these come quickly. */
+    private static final Duration CHECKPOINT_EVERY = Duration.ofMillis(500);
+
+    private final Path folder;
+    private final EmbeddedKafka kafka;
+    private final KafkaConnection connection;
+    private final Parts parts;
+
+    private EmbeddedStack(Path folder, EmbeddedKafka kafka, KafkaConnection connection, Parts parts) {
+        this.folder = folder;
+        this.kafka = kafka;
+        this.connection = connection;
+        this.parts = parts;
+    }
+
+    /** Starts the broker, makes the pipelines' topics with one partition each, starts the parts; returns when they run. */
+    public static EmbeddedStack start(List<Pipeline> pipelines, ModelListener models) throws Exception {
+        Path folder = Files.createTempDirectory("evergreen-");
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        try {
+            var connection = KafkaConnection.to(kafka.bootstrapServers());
+            try (var admin = connection.admin()) {
+                for (Pipeline pipeline : pipelines) {
+                    TopicCreation.createMissing(admin, pipeline, 1, (short) 1);
+                }
+            }
+            Parts parts = Parts.start(
+                    EnumSet.allOf(Parts.Part.class), pipelines, connection, folder, CHECKPOINT_EVERY, models);
+            return new EmbeddedStack(folder, kafka, connection, parts);
+        } catch (Exception failed) {
+            kafka.close();
+            Directories.delete(folder);
+            throw failed;
+        }
+    }
+
+    public KafkaConnection connection() {
+        return connection;
+    }
+
+    /** Where Flink's page is. */
+    public URI flinkPage() {
+        return parts.flinkPage().orElseThrow();
+    }
+
+    /** @throws IllegalStateException if one of the parts has stopped, with the cause */
+    public void requireRunning() {
+        parts.requireRunning();
+    }
+
+    @Override
+    public synchronized void close() {
+        parts.close();
+        kafka.close();
+        Directories.delete(folder);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.evergreen.infra.embedded;
+
+import dev.evergreen.evaluator.streams.EvaluatorApp;
+import dev.evergreen.evaluator.streams.EvaluatorConfig;
+import dev.evergreen.evaluator.streams.ModelListener;
+import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.streams.IngestApp;
+import dev.evergreen.ingest.streams.IngestConfig;
+import dev.evergreen.trainer.flink.KafkaEdges;
+import dev.evergreen.trainer.flink.TrainerSpec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ingest, trainer and evaluator, or some of them, running in this JVM against a Kafka. Close what was started. */
+public final class Parts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+    private static final Duration START = Duration.ofSeconds(60);
+
+    /** What can run by itself. */
+    public enum Part {
+        INGEST,
+        TRAINER,
+        EVALUATOR
+    }
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<Runnable> checks = new ArrayDeque<>();
+    private Optional<URI> flinkPage = Optional.empty();
+
+    private Parts() {}
+
+    /**
+     * Starts the parts and returns when they run; if one does not, those started before are closed again.
+     *
+     * @param state folder for what each part keeps on this machine
+     * @param checkpointEvery how often the trainer's results appear
+     */
+    public static Parts start(
+            Set<Part> wanted,
+            List<Pipeline> pipelines,
+            KafkaConnection kafka,
+            Path state,
+            Duration checkpointEvery,
+            ModelListener models)
+            throws Exception {
+        var parts = new Parts();
+        try {
+            var spec = TrainerSpec.of(
+                    pipelines,
+                    Runtime.getRuntime().availableProcessors(),
+                    state.resolve("windows").toUri().toString());
+            if (wanted.contains(Part.INGEST)) {
+                parts.ingest(pipelines, kafka, state.resolve("ingest"), spec.deployment());
+            }
+            if (wanted.contains(Part.EVALUATOR)) {
+                parts.evaluator(pipelines, kafka, state.resolve("evaluator"), spec.deployment(), models);
+            }
+            if (wanted.contains(Part.TRAINER)) {
+                parts.trainer(spec, kafka, state.resolve("trainer"), checkpointEvery);
+            }
+            return parts;
+        } catch (Exception failed) {
+            parts.close();
+            throw failed;
+        }
+    }
+
+    private void ingest(List<Pipeline> pipelines, KafkaConnection kafka, Path state, String name)
+            throws InterruptedException {
+        var app = new IngestApp(pipelines, new IngestConfig(kafka.bootstrapServers(), name, state, kafka.properties()));
+        started.push(app);
+        app.start(START);
+        checks.push(() -> require(app.running(), "ingest", app.failure()));
+    }
+
+    private void evaluator(
+            List<Pipeline> pipelines, KafkaConnection kafka, Path state, String name, ModelListener models)
+            throws InterruptedException {
+        var config = new EvaluatorConfig(kafka.bootstrapServers(), name, state, kafka.properties());
+        var app = new EvaluatorApp(pipelines, config, models);
+        started.push(app);
+        app.start(START);
+        checks.push(() -> require(app.running(), "the evaluator", app.failure()));
+    }
+
+    private void trainer(TrainerSpec spec, KafkaConnection kafka, Path state, Duration checkpointEvery)
+            throws Exception {
+        var client = new Properties();
+        client.putAll(kafka.clientProperties());
+        var flink = EmbeddedFlink.start(
+                "evergreen-trainer", state, checkpointEvery, env -> KafkaEdges.define(env, spec, client));
+        started.push(flink);
+        flinkPage = Optional.of(flink.webUi());
+        checks.push(flink::requireRunning);
+    }
+
+    private static void require(boolean running, String part, Optional<Throwable> failure) {
+        if (!running) {
+            throw new IllegalStateException(part + " has stopped", failure.orElse(null));
+        }
+    }
+
+    /** Where Flink's page is, if the trainer runs here. */
+    public Optional<URI> flinkPage() {
+        return flinkPage;
+    }
+
+    /** @throws IllegalStateException if one of the parts has stopped, with the cause */
+    public void requireRunning() {
+        checks.forEach(Runnable::run);
+    }
+
+    /** Stops the parts, the last started first; each is given its chance, whatever another does. */
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception failed) {
+                LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.evergreen.infra.run;
+
+import dev.evergreen.evaluator.streams.ModelListener;
+import dev.evergreen.infra.cli.Output;
+import dev.evergreen.infra.cli.RunOptions;
+import dev.evergreen.infra.cli.RunService;
+import dev.evergreen.infra.embedded.ClosedOnExit;
+import dev.evergreen.infra.embedded.Parts;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.learner.Learners;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** {@code evergreen run}: starts the parts and stays until it is stopped or one of them dies. */
+public final class Run implements RunService {
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    @Override
+    public void run(RunOptions options, Output output) throws Exception {
+        options.pipelines().forEach(Learners.standard()::check);
+        options.connection().check();
+        String names = options.pipelines().stream().map(Pipeline::name).collect(Collectors.joining(", "));
+        output.note("starting %s for %s".formatted(options.parts(), names));
+        ModelListener models =
+                (pipeline, round) -> output.note("%s: the model of round %d answers".formatted(pipeline, round));
+        try (var parts = Parts.start(
+                        options.parts(),
+                        options.pipelines(),
+                        options.connection(),
+                        options.stateDirectory(),
+                        CHECKPOINT_EVERY,
+                        models);
+                var _ = new ClosedOnExit(parts)) {
+            parts.flinkPage().ifPresent(page -> output.note("Flink's page at " + page));
+            output.note("running; Ctrl-C ends it");
+            while (true) {
+                Thread.sleep(LOOK_AGAIN);
+                parts.requireRunning();
+            }
+        }
+    }
+}
