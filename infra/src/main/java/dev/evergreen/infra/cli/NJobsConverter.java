@@ -12,7 +12,9 @@ final class NJobsConverter implements ITypeConverter<NJobs> {
         try {
             return new NJobs(Integer.parseInt(text));
         } catch (NumberFormatException _) {
-            throw new TypeConversionException("'%s' is not a whole number".formatted(text));
+            throw new TypeConversionException(
+                    "'%s' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one)"
+                            .formatted(text));
         } catch (InvalidPipelineException e) {
             throw new TypeConversionException(e.getMessage());
         }

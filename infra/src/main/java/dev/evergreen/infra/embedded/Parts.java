@@ -8,6 +8,7 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.streams.IngestApp;
 import dev.evergreen.ingest.streams.IngestConfig;
 import dev.evergreen.trainer.flink.KafkaEdges;
+import dev.evergreen.trainer.flink.RoundsBefore;
 import dev.evergreen.trainer.flink.TrainerSpec;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class Parts implements AutoCloseable {
                 parts.evaluator(pipelines, kafka, state.resolve("evaluator"), spec.deployment(), models);
             }
             if (wanted.contains(Part.TRAINER)) {
-                parts.trainer(spec, kafka, state.resolve("trainer"), checkpointEvery);
+                parts.trainer(pipelines, spec, kafka, state.resolve("trainer"), checkpointEvery);
             }
             return parts;
         } catch (Exception failed) {
@@ -93,12 +94,14 @@ public final class Parts implements AutoCloseable {
         checks.push(() -> require(app.running(), "the evaluator", app.failure()));
     }
 
-    private void trainer(TrainerSpec spec, KafkaConnection kafka, Path state, Duration checkpointEvery)
+    private void trainer(
+            List<Pipeline> pipelines, TrainerSpec spec, KafkaConnection kafka, Path state, Duration checkpointEvery)
             throws Exception {
         var client = new Properties();
         client.putAll(kafka.clientProperties());
+        TrainerSpec counted = spec.after(RoundsBefore.read(pipelines, client));
         var flink = EmbeddedFlink.start(
-                "evergreen-trainer", state, checkpointEvery, env -> KafkaEdges.define(env, spec, client));
+                "evergreen-trainer", state, checkpointEvery, env -> KafkaEdges.define(env, counted, client));
         started.push(flink);
         flinkPage = Optional.of(flink.webUi());
         checks.push(flink::requireRunning);

@@ -47,7 +47,7 @@ class BadInputTest {
                 "replya                                  | Unmatched argument at index 0: 'replya'; did you mean 'replay'?; see 'evergreen --help'",
                 "demo --rat 5                            | Unknown options: '--rat', '5'; did you mean '--rate'?; see 'evergreen demo --help'",
                 "demo --n-jobs 0                         | Invalid value for option '--n-jobs': n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one); see 'evergreen demo --help'",
-                "demo --n-jobs many                      | Invalid value for option '--n-jobs': 'many' is not a whole number; see 'evergreen demo --help'",
+                "demo --n-jobs many                      | Invalid value for option '--n-jobs': 'many' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one); see 'evergreen demo --help'",
                 "demo --rows x                           | Invalid value for option '--rows': 'x' is not a long; see 'evergreen demo --help'",
                 "demo --rows 1                           | --rows: '1' is not allowed; allowed: 2 or more",
                 "demo --rate 0                           | --rate: '0.0' is not allowed; allowed: a number above 0",

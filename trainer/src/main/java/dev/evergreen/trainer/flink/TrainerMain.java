@@ -45,7 +45,9 @@ public final class TrainerMain {
         int cores = options.getInt("cores", Runtime.getRuntime().availableProcessors());
         var client = new Properties();
         client.setProperty("bootstrap.servers", options.get("bootstrap-servers"));
-        KafkaEdges.define(env, TrainerSpec.of(pipelines(options), cores, options.get("snapshots")), client);
+        List<Pipeline> pipelines = pipelines(options);
+        var spec = TrainerSpec.of(pipelines, cores, options.get("snapshots"));
+        KafkaEdges.define(env, spec.after(RoundsBefore.read(pipelines, client)), client);
         env.execute("evergreen-trainer");
     }
 

@@ -14,19 +14,30 @@ import java.util.Map;
  * @param cores fits that may run at once in one process, and what {@code n_jobs: -1} means
  * @param snapshotRoot URI of a folder that every TaskManager can read, on any of Flink's file systems
  * @param maxModelBytes largest record that the {@code models} topics take
+ * @param roundsBefore by pipeline, the last round of earlier jobs: one that begins without their state goes on counting
  */
-public record TrainerSpec(List<String> pipelineFiles, int cores, String snapshotRoot, int maxModelBytes)
+public record TrainerSpec(
+        List<String> pipelineFiles, int cores, String snapshotRoot, int maxModelBytes, Map<String, Long> roundsBefore)
         implements Serializable {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 32 * 1024 * 1024 - 64 * 1024;
 
     public TrainerSpec {
         pipelineFiles = List.copyOf(pipelineFiles);
+        roundsBefore = Map.copyOf(roundsBefore);
     }
 
     public static TrainerSpec of(List<Pipeline> pipelines, int cores, String snapshotRoot) {
         return new TrainerSpec(
-                pipelines.stream().map(PipelineFile::write).toList(), cores, snapshotRoot, DEFAULT_MAX_MODEL_BYTES);
+                pipelines.stream().map(PipelineFile::write).toList(),
+                cores,
+                snapshotRoot,
+                DEFAULT_MAX_MODEL_BYTES,
+                Map.of());
+    }
+
+    public TrainerSpec after(Map<String, Long> rounds) {
+        return new TrainerSpec(pipelineFiles, cores, snapshotRoot, maxModelBytes, rounds);
     }
 
     /** By name, in the order given. */

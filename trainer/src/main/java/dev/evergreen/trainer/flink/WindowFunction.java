@@ -49,7 +49,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     public void processElement1(LabeledRow row, Context context, Collector<FitRequest> out) throws Exception {
         Pipeline pipeline = pipelines.get(row.pipeline());
         long now = context.timerService().currentProcessingTime();
-        RetrainTrigger before = state(now);
+        RetrainTrigger before = state(pipeline, now);
         var window = new WindowState(pipeline, blocks);
         window.append(before.totalRows(), row);
         RetrainTrigger.Step step = before.onRow(
@@ -68,7 +68,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
             return;
         }
         long now = context.timerService().currentProcessingTime();
-        RetrainTrigger before = state(now);
+        RetrainTrigger before = state(pipeline, now);
         switch (signal.kind()) {
             case FINISHED -> {
                 take(before.onRoundFinished(signal.round()), pipeline, context, out);
@@ -91,7 +91,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<FitRequest> out) throws Exception {
         Pipeline pipeline = pipelines.get(context.getCurrentKey());
-        RetrainTrigger before = state(timestamp);
+        RetrainTrigger before = state(pipeline, timestamp);
         int rows = new WindowState(pipeline, blocks).rowsInWindow(before.totalRows());
         take(before.onTimer(retrain(pipeline), rows, timestamp), pipeline, context, out);
     }
@@ -100,9 +100,10 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         return new WindowPolicy(pipeline.window()).attainable(pipeline.retrain());
     }
 
-    private RetrainTrigger state(long now) throws Exception {
+    private RetrainTrigger state(Pipeline pipeline, long now) throws Exception {
         RetrainTrigger state = trigger.value();
-        return state == null ? RetrainTrigger.initial(now) : state;
+        long roundsBefore = spec.roundsBefore().getOrDefault(pipeline.name(), 0L);
+        return state == null ? RetrainTrigger.initial(now, roundsBefore) : state;
     }
 
     /** A window by rows is counted without looking; one by time only when the count decides something. */

@@ -36,7 +36,12 @@ public record RetrainTrigger(
 
     /** Of a pipeline that begins now. */
     public static RetrainTrigger initial(long now) {
-        return new RetrainTrigger(0, 0, now, 0, false, "", 0, 0);
+        return initial(now, 0);
+    }
+
+    /** Of a pipeline that begins now, but whose rounds have been counted before: numbers never come twice. */
+    public static RetrainTrigger initial(long now, long lastRound) {
+        return new RetrainTrigger(0, 0, now, lastRound, false, "", 0, 0);
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.evergreen.trainer.window.TrainingWindow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -138,7 +139,8 @@ class TrainerJobIT {
                 TrainerSpec.of(List.of(pipeline), CORES, "unused").pipelineFiles(),
                 CORES,
                 snapshots.toUri().toString(),
-                1_000);
+                1_000,
+                Map.of());
 
         Published published = Published.of(run(spec, Examples.rows(pipeline, 300)), pipeline);
 

@@ -10,6 +10,7 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -134,6 +135,17 @@ class WindowFunctionTest {
     }
 
     @Test
+    void goesOnCountingWhereEarlierJobsEnded() throws Exception {
+        window.close();
+        window = harness(Map.of("p", 41L));
+        window.open();
+
+        rows(0, 300);
+
+        assertThat(rounds()).singleElement().extracting(RoundStart::round).isEqualTo(42L);
+    }
+
+    @Test
     void doesNotCountASignalOfAnotherPipeline() throws Exception {
         rows(0, 299);
 
@@ -166,7 +178,13 @@ class WindowFunctionTest {
     }
 
     private KeyedTwoInputStreamOperatorTestHarness<String, LabeledRow, Signal, FitRequest> harness() throws Exception {
-        var spec = TrainerSpec.of(List.of(pipeline), 2, snapshots.toUri().toString());
+        return harness(Map.of());
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, LabeledRow, Signal, FitRequest> harness(
+            Map<String, Long> roundsBefore) throws Exception {
+        var spec = TrainerSpec.of(List.of(pipeline), 2, snapshots.toUri().toString())
+                .after(roundsBefore);
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new WindowFunction(spec)),
                 LabeledRow::pipeline,
