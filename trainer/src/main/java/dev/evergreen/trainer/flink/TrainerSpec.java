@@ -21,6 +21,7 @@ public record TrainerSpec(
         implements Serializable {
 
     public static final int DEFAULT_MAX_MODEL_BYTES = 32 * 1024 * 1024 - 64 * 1024;
+    private static final int MAX_FIRST = 40;
 
     public TrainerSpec {
         pipelineFiles = List.copyOf(pipelineFiles);
@@ -51,10 +52,17 @@ public record TrainerSpec(
         return byName;
     }
 
-    /** Names this job among others on the same Kafka: its pipelines, or a digest of them if they are many. */
+    /** Names this job among others on the same Kafka, whatever the order of its pipelines; fit for names of topics. */
     public String deployment() {
-        String names = String.join("+", pipelines().keySet());
-        return names.length() <= 100 ? names : "%d-%08x".formatted(pipelineFiles.size(), names.hashCode());
+        List<String> names = pipelines().keySet().stream().sorted().toList();
+        String first = names.getFirst();
+        return names.size() == 1
+                ? first
+                : "%s-and-%d-more-%08x"
+                        .formatted(
+                                first.substring(0, Math.min(MAX_FIRST, first.length())),
+                                names.size() - 1,
+                                String.join("+", names).hashCode());
     }
 
     public int nJobs(Pipeline pipeline) {
