@@ -1,21 +1,25 @@
 package dev.evergreen.trainer.flink;
 
-import dev.evergreen.trainer.learner.Learners;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Properties;
 
 /** Versions of what trains, as they stand in manifests. */
 final class Versions {
     private Versions() {}
 
+    /** From a file that the build fills in: jars' own manifests do not survive where all is packed into one. */
     static Map<String, String> current() {
+        var built = new Properties();
+        try (var file = Versions.class.getResourceAsStream("versions.properties")) {
+            built.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return Map.of(
-                "evergreen", of(Versions.class),
-                "smile", Learners.smileVersion(),
+                "evergreen", built.getProperty("evergreen"),
+                "smile", built.getProperty("smile"),
                 "java", Runtime.version().toString());
-    }
-
-    private static String of(Class<?> type) {
-        return Optional.ofNullable(type.getPackage().getImplementationVersion()).orElse("unknown");
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import smile.classification.RandomForest;
 
 /** The learners that pipelines may name. */
 public final class Learners {
@@ -27,12 +26,6 @@ public final class Learners {
     /** Smile's. */
     public static Learners standard() {
         return new Learners(List.of(new SmileRandomForest(), new SmileGradientBoosting(), new SmileAdaBoost()));
-    }
-
-    /** The version of Smile, for manifests. */
-    public static String smileVersion() {
-        return Optional.ofNullable(RandomForest.class.getPackage().getImplementationVersion())
-                .orElse("unknown");
     }
 
     public List<String> names() {
