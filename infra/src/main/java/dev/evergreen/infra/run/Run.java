@@ -38,6 +38,8 @@ public final class Run implements RunService {
                 Thread.sleep(LOOK_AGAIN);
                 parts.requireRunning();
             }
+        } catch (InterruptedException asked) {
+            output.note("interrupted; all parts are closed");
         }
     }
 }
