@@ -6,12 +6,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -21,6 +22,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink in this JVM, with its web page, running one job: takes up the newest checkpoint of its folder if there is one. */
@@ -28,12 +30,16 @@ public final class EmbeddedFlink implements AutoCloseable {
     private static final int FIRST_PORT = 8081;
     private static final int LAST_PORT = 8180;
     private static final Duration CANCEL = Duration.ofSeconds(20);
+    private static final Duration SAVEPOINT = Duration.ofSeconds(60);
 
     private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> end;
     private final URI webUi;
 
     private EmbeddedFlink(JobClient job, URI webUi) {
         this.job = job;
+        // Asked now: with the job's end the cluster goes, and answers nothing any more.
+        this.end = job.getJobExecutionResult();
         this.webUi = webUi;
     }
 
@@ -81,33 +87,39 @@ public final class EmbeddedFlink implements AutoCloseable {
         return webUi;
     }
 
-    /**
-     * Why the job is no longer running.
-     *
-     * @throws IllegalStateException if it has ended, with the cause
-     */
+    /** @throws IllegalStateException if the job has ended, with the cause */
     public void requireRunning() {
-        try {
-            JobStatus status = job.getJobStatus().get(10, TimeUnit.SECONDS);
-            if (status.isGloballyTerminalState()) {
-                job.getJobExecutionResult().join();
-                throw new IllegalStateException("the Flink job has ended: " + status);
-            }
-        } catch (CompletionException | ExecutionException failed) {
-            throw new IllegalStateException("the Flink job failed", failed.getCause());
-        } catch (TimeoutException slow) {
-            throw new IllegalStateException("Flink does not answer", slow);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (!end.isDone()) {
+            return;
         }
+        try {
+            end.join();
+        } catch (CompletionException | CancellationException failed) {
+            throw new IllegalStateException("the Flink job failed", failed.getCause());
+        }
+        throw new IllegalStateException("the Flink job has ended");
+    }
+
+    /** Ends the job with a savepoint in that folder; one that is started on the same folder takes it up. */
+    Path stopWithSavepoint(Path folder) throws Exception {
+        String savepoint = job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(SAVEPOINT.toSeconds(), TimeUnit.SECONDS);
+        awaitEnd();
+        return Path.of(URI.create(savepoint));
     }
 
     /** Cancels the job and waits until it is gone; its checkpoints stay. */
     @Override
     public void close() throws Exception {
-        job.cancel().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
+        if (!end.isDone()) {
+            job.cancel().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() throws Exception {
         try {
-            job.getJobExecutionResult().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
+            end.get(CANCEL.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException cancelled) {
             // That is how Flink reports what was asked for.
         }
