@@ -12,11 +12,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic of one partition, committed records alone. */
-final class Topic {
+public final class Topic {
     private Topic() {}
 
     /** All records from the beginning, once {@code enough} holds of them; fails if it does not within {@code atMost}. */
-    static List<ConsumerRecord<byte[], byte[]>> read(
+    public static List<ConsumerRecord<byte[], byte[]>> read(
             KafkaConnection kafka,
             String topic,
             Duration atMost,
@@ -41,7 +41,7 @@ final class Topic {
     }
 
     /** All records there are now. */
-    static List<ConsumerRecord<byte[], byte[]>> readToEnd(KafkaConnection kafka, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> readToEnd(KafkaConnection kafka, String topic) {
         var settings = new Properties();
         settings.putAll(kafka.clientProperties());
         settings.put("isolation.level", "read_committed");

@@ -1,0 +1,132 @@
+package dev.evergreen.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evergreen.infra.embedded.EmbeddedKafka;
+import dev.evergreen.infra.embedded.ExampleStream;
+import dev.evergreen.infra.embedded.Topic;
+import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.ingest.event.Evaluation;
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.Prediction;
+import dev.evergreen.ingest.pipeline.PipelineFile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunIT {
+    private static final int FIRST = 300;
+    private static final int ALL = 450;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path folder;
+
+    /** {@code evergreen run} on a thread, until it is interrupted. */
+    private static final class Running implements AutoCloseable {
+        private final StringWriter err = new StringWriter();
+        private final Thread thread;
+        private volatile int exitCode = -1;
+
+        Running(String... arguments) {
+            thread = Thread.ofPlatform()
+                    .start(() -> exitCode = Evergreen.commandLine(Services.standard())
+                            .setErr(new PrintWriter(err, true))
+                            .execute(arguments));
+        }
+
+        void awaitNote(String note) throws InterruptedException {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!err.toString().contains(note)) {
+                assertThat(thread.isAlive()).as(err::toString).isTrue();
+                assertThat(System.nanoTime()).as("'%s' in: %s", note, err).isLessThan(deadline);
+                Thread.sleep(20);
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            thread.interrupt();
+            thread.join(PATIENCE);
+        }
+    }
+
+    @Test
+    void runsTwoPipelinesInTwoHalves() throws Exception {
+        try (var kafka = EmbeddedKafka.start()) {
+            var connection = KafkaConnection.to(kafka.bootstrapServers());
+            List<ExampleStream> streams =
+                    List.of(ExampleStream.of("a", "first.a", FIRST, 400), ExampleStream.of("b", "b", FIRST, 400));
+            for (ExampleStream stream : streams) {
+                stream.createTopics(connection);
+            }
+            var answering = run("answering", "ingest,evaluator", streams, kafka);
+            var training = run("training", "trainer", streams, kafka);
+            try (answering;
+                    training) {
+                answering.awaitNote("running; Ctrl-C ends it");
+                training.awaitNote("running; Ctrl-C ends it");
+                streams.forEach(stream -> stream.sendFeaturesAndLabels(connection, 0, FIRST));
+                answering.awaitNote("a: the model of round 1 answers");
+                answering.awaitNote("b: the model of round 1 answers");
+                streams.forEach(stream -> stream.sendFeaturesAndLabels(connection, FIRST, ALL));
+                for (ExampleStream stream : streams) {
+                    assertAnswered(stream, connection);
+                }
+            }
+            assertThat(answering.exitCode).isZero();
+            assertThat(training.exitCode).isZero();
+            assertThat(training.err.toString()).contains("Flink's page at http://localhost:");
+        }
+    }
+
+    private Running run(String name, String parts, List<ExampleStream> streams, EmbeddedKafka kafka) throws Exception {
+        return new Running(
+                "run",
+                "--pipeline",
+                file(streams.getFirst()),
+                "--pipeline",
+                file(streams.getLast()),
+                "--parts",
+                parts,
+                "--state-dir",
+                folder.resolve(name).toString(),
+                "--bootstrap-servers",
+                kafka.bootstrapServers());
+    }
+
+    private String file(ExampleStream stream) throws Exception {
+        return Files.writeString(
+                        folder.resolve(stream.pipeline().name() + ".yaml"), PipelineFile.write(stream.pipeline()))
+                .toString();
+    }
+
+    private static void assertAnswered(ExampleStream stream, KafkaConnection kafka) throws Exception {
+        List<String> ids = IntStream.range(0, ALL).mapToObj(ExampleStream::id).toList();
+        List<Prediction> predictions = read(kafka, stream.pipeline().topics().predictions(), Prediction.class);
+        List<Evaluation> evaluations = read(kafka, stream.pipeline().topics().evaluations(), Evaluation.class);
+        assertThat(predictions).extracting(Prediction::id).containsExactlyElementsOf(ids);
+        assertThat(predictions.subList(FIRST, ALL))
+                .allSatisfy(p -> assertThat(p.round()).hasValue(1L));
+        assertThat(predictions.subList(0, FIRST)).noneMatch(Prediction::scored);
+        assertThat(evaluations).extracting(Evaluation::id).containsExactlyElementsOf(ids);
+        assertThat(evaluations.getLast().overall().rows()).isEqualTo(ALL - FIRST);
+        assertThat(evaluations.getLast().overall().accuracy().orElseThrow()).isGreaterThan(0.8);
+        assertThat(stream.models(kafka)).singleElement().satisfies(model -> {
+            assertThat(model.pipeline()).isEqualTo(stream.pipeline().name());
+            assertThat(model.round()).isEqualTo(1);
+        });
+    }
+
+    private static <T> List<T> read(KafkaConnection kafka, String topic, Class<T> type) {
+        return Topic.read(kafka, topic, PATIENCE, all -> all.size() >= ALL).stream()
+                .map(record -> Json.read(record.value(), type))
+                .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.evergreen.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchIT {
+    private static final int ROWS = 600;
+    private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsTheSameWinnerWithOneJobAndWithTwo() throws IOException {
+        String csv = csv();
+        String grid = Files.writeString(folder.resolve("grid.yaml"), """
+                        candidates:
+                          - learner: random-forest
+                            grid: {n_estimators: [5, 10], max_depth: [2, 6]}
+                            fixed: {min_samples_leaf: 5}
+                        cv: {splitter: stratified, folds: 3}
+                        scoring: [roc_auc, accuracy]
+                        refit: accuracy
+                        seed: 11
+                        """).toString();
+
+        JsonNode serial =
+                search("--data", csv, "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs", "1");
+        JsonNode parallel =
+                search("--data", csv, "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs", "2");
+
+        assertComplete(serial, 4, 3);
+        assertComplete(parallel, 4, 3);
+        assertThat(serial.get("n_jobs").asInt()).isEqualTo(1);
+        assertThat(parallel.get("n_jobs").asInt()).isEqualTo(2);
+        assertThat(serial.get("scoring").asText()).isEqualTo("accuracy");
+        assertThat(serial.get("best_score").asDouble()).isBetween(0.8, 1.0);
+        assertThat(serial.get("results").get(0).get("scores").get("roc_auc").get("folds"))
+                .hasSize(3);
+        for (String fact : List.of("best_score", "best_learner", "best_params", "artifact_sha256", "rows", "fits")) {
+            assertThat(parallel.get(fact)).as(fact).isEqualTo(serial.get(fact));
+        }
+        for (int i = 0; i < 4; i++) {
+            for (String fact : List.of("rank", "params", "mean_score", "std_score", "fold_scores", "scores")) {
+                assertThat(parallel.get("results").get(i).get(fact))
+                        .as("%s of result %d", fact, i)
+                        .isEqualTo(serial.get("results").get(i).get(fact));
+            }
+        }
+    }
+
+    @Test
+    void searchesARegression() throws IOException {
+        String grid = Files.writeString(folder.resolve("grid.yaml"), """
+                        search:
+                          candidates:
+                            - learner: gradient-boosting
+                              grid: {n_estimators: [5, 40]}
+                          cv: {splitter: forward, folds: 3}
+                          scoring: [rmse]
+                        """).toString();
+
+        JsonNode report = search(
+                "--data",
+                csv(),
+                "--label",
+                "price",
+                "--regression",
+                "--ignore",
+                "class",
+                "--grid",
+                grid,
+                "--n-jobs",
+                "2");
+
+        assertComplete(report, 2, 3);
+        assertThat(report.get("best_params").get("n_estimators").asInt()).isEqualTo(40);
+        assertThat(report.get("scoring").asText()).isEqualTo("rmse");
+    }
+
+    private static JsonNode search(String... arguments) throws IOException {
+        var all = Stream.concat(Stream.of("search", "--json"), Stream.of(arguments))
+                .toArray(String[]::new);
+        var ran = CommandLineHarness.run(Services.standard(), all);
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).hasLineCount(1);
+        return new ObjectMapper().readTree(ran.out());
+    }
+
+    private static void assertComplete(JsonNode report, int candidates, int folds) {
+        assertThat(report.get("rows").asInt()).isEqualTo(ROWS);
+        assertThat(report.get("fits").asInt()).isEqualTo(candidates * folds + 1);
+        assertThat(report.get("efficiency").asDouble()).isBetween(0.0, 1.1);
+        assertThat(report.get("artifact_sha256").asText()).matches("[0-9a-f]{64}");
+        assertThat(report.get("cpu_s").asDouble()).isPositive();
+        assertThat(report.get("peak_rss_mb").asDouble()).isGreaterThan(50);
+        assertThat(report.get("wall_s").asDouble()).isPositive();
+        assertThat(report.get("process_wall_s").asDouble())
+                .isGreaterThan(report.get("wall_s").asDouble());
+        JsonNode results = report.get("results");
+        assertThat(results).hasSize(candidates).allSatisfy(result -> assertMeanAndSpread(result, folds));
+        assertThat(report.get("best_params")).isEqualTo(results.get(0).get("params"));
+        assertThat(report.get("best_score")).isEqualTo(results.get(0).get("mean_score"));
+        assertThat(StreamSupport.stream(results.spliterator(), false)
+                        .map(r -> r.get("rank").asInt()))
+                .isSorted();
+    }
+
+    private static void assertMeanAndSpread(JsonNode result, int folds) {
+        double[] scores = StreamSupport.stream(result.get("fold_scores").spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .toArray();
+        assertThat(scores).hasSize(folds);
+        double mean = Arrays.stream(scores).average().orElseThrow();
+        double variance = Arrays.stream(scores)
+                .map(s -> (s - mean) * (s - mean))
+                .average()
+                .orElseThrow();
+        assertThat(result.get("mean_score").asDouble()).isCloseTo(mean, ROUNDING);
+        assertThat(result.get("std_score").asDouble()).isCloseTo(Math.sqrt(variance), ROUNDING);
+        assertThat(result.get("mean_fit_s").asDouble()).isPositive();
+        assertThat(result.get("params")).isNotEmpty();
+        assertThat(result.get("failures")).isEmpty();
+    }
+
+    /** A class and a price, of which each search uses one. */
+    private String csv() throws IOException {
+        var random = new SplittableRandom(3);
+        var lines = new StringBuilder("x,y,z,class,price\n");
+        for (int i = 0; i < ROWS; i++) {
+            double x = random.nextDouble();
+            double y = random.nextDouble();
+            String z = "abc".substring(i % 3, i % 3 + 1);
+            double price = x + (i % 3 == 1 ? y : -y);
+            lines.append(
+                    String.format(Locale.ROOT, "%.6f,%.6f,%s,%s,%.6f%n", x, y, z, price > 0.3 ? "yes" : "no", price));
+        }
+        return Files.writeString(folder.resolve("data.csv"), lines).toString();
+    }
+}

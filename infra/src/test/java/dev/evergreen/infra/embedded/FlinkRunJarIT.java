@@ -1,0 +1,193 @@
+package dev.evergreen.infra.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.ingest.event.ModelManifest;
+import dev.evergreen.ingest.pipeline.PipelineFile;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.apache.flink.client.cli.CliFrontend;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The trainer's jar under Flink's own {@code flink run}, in a process that has what a Flink distribution has and no more. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FlinkRunJarIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int ROWS = 400;
+
+    /** Of the class path of this module, what lies in the {@code lib} folder of a Flink distribution. */
+    private static final Pattern DISTRIBUTION = Pattern.compile(
+            "(?!flink-connector-kafka)(flink-|kryo-|minlog-|objenesis-|reflectasm-|javassist-|commons-(cli|collections"
+                    + "|compress|io|lang3|math3|text)|hash4j-|jsr305-|snakeyaml-engine-|lz4-java-|snappy-java-"
+                    + "|slf4j-api-|logback-|log4j-).*\\.jar");
+
+    private Path jar = Path.of("");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    void findJar() throws IOException {
+        Path target = Path.of("..", "trainer", "target").toAbsolutePath().normalize();
+        assumeThat(System.getProperty("java.class.path"))
+                .as("trainer is built along with infra: run with -pl infra -am, or in the root")
+                .contains(target.toString());
+        try (Stream<Path> files = Files.list(target)) {
+            jar = files.filter(f -> f.getFileName().toString().matches("evergreen-trainer-.*-flink\\.jar"))
+                    .findFirst()
+                    .orElseGet(() -> fail("no evergreen-trainer-*-flink.jar in %s: mvn package makes it", target));
+        }
+    }
+
+    @Test
+    void holdsItsLibrariesAndNothingOfFlinkItself() throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            List<String> names = file.stream().map(ZipEntry::getName).toList();
+            assertThat(file.getManifest().getMainAttributes().getValue("Main-Class"))
+                    .isEqualTo("dev.evergreen.trainer.flink.TrainerMain");
+            assertThat(names)
+                    .contains(
+                            "org/apache/flink/connector/kafka/source/KafkaSource.class",
+                            "org/apache/flink/connector/kafka/sink/KafkaSink.class",
+                            "org/apache/kafka/clients/consumer/KafkaConsumer.class",
+                            "smile/classification/RandomForest.class",
+                            "META-INF/services/org.apache.flink.table.factories.Factory")
+                    .noneMatch(name -> name.matches("org/apache/flink/(api|core|runtime|client|configuration|util"
+                            + "|streaming/api|streaming/runtime|connector/base)/.*"))
+                    .noneMatch(name -> name.matches("(org/slf4j|ch/qos/logback|org/apache/(logging|log4j))/.*"))
+                    .noneMatch(name -> name.matches("(org/rocksdb|org/apache/kafka/streams)/.*"));
+        }
+    }
+
+    @Test
+    void publishesAModel() throws Exception {
+        try (var kafka = EmbeddedKafka.start()) {
+            var connection = KafkaConnection.to(kafka.bootstrapServers());
+            ExampleStream stream = ExampleStream.of("packaged", "packaged", ROWS, ROWS);
+            stream.createTopics(connection);
+            stream.sendLabeled(connection, 0, ROWS);
+            Process flink = flinkRun(
+                    "--pipeline",
+                    Files.writeString(folder.resolve("packaged.yaml"), PipelineFile.write(stream.pipeline()))
+                            .toString(),
+                    "--bootstrap-servers",
+                    kafka.bootstrapServers(),
+                    "--snapshots",
+                    folder.resolve("windows").toUri().toString(),
+                    "--n-jobs",
+                    "1");
+            try {
+                awaitModel(flink, stream, connection);
+            } finally {
+                end(flink);
+            }
+
+            assertThat(stream.models(connection)).singleElement().satisfies(model -> {
+                assertThat(model.round()).isEqualTo(1);
+                assertThat(model.window().rows()).isEqualTo(ROWS);
+                assertThat(model.versions()).containsEntry("smile", "6.3.0");
+            });
+        }
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrongWithItsArguments() throws Exception {
+        Process flink =
+                flinkRun("--pipeline", "none.yaml", "--bootstrap-servers", "localhost:1", "--snapshots", "/tmp/x");
+
+        assertThat(flink.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        assertThat(flink.exitValue()).isEqualTo(1);
+        assertThat(read("output")).isEqualTo("none.yaml: no such file" + System.lineSeparator());
+    }
+
+    private void awaitModel(Process flink, ExampleStream stream, KafkaConnection connection) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<ModelManifest> models = stream.models(connection);
+        while (models.isEmpty()) {
+            assertThat(flink.isAlive()).as(this::outputAndLog).isTrue();
+            assertThat(System.nanoTime()).as(this::outputAndLog).isLessThan(deadline);
+            Thread.sleep(200);
+            models = stream.models(connection);
+        }
+    }
+
+    private Process flinkRun(String... arguments) throws IOException {
+        Path configuration = Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(configuration.resolve("config.yaml"), """
+                execution.checkpointing.interval: 500ms
+                execution.checkpointing.dir: %s
+                pipeline.generic-types: false
+                rest.port: 0
+                """.formatted(
+                        folder.resolve("checkpoints").toUri()));
+        Files.writeString(configuration.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="file" class="ch.qos.logback.core.FileAppender">
+                    <file>%s</file>
+                    <encoder><pattern>%%level %%logger - %%msg%%n</pattern></encoder>
+                  </appender>
+                  <root level="WARN"><appender-ref ref="file"/></root>
+                </configuration>
+                """.formatted(folder.resolve("log")));
+        var command = new ArrayList<String>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("..", ".mvn", "flink-jvm-options").toAbsolutePath(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                configuration + File.pathSeparator + distribution(),
+                CliFrontend.class.getName(),
+                "run",
+                "--target",
+                "local",
+                jar.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("FLINK_CONF_DIR", configuration.toString());
+        return builder.start();
+    }
+
+    private static String distribution() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> DISTRIBUTION.matcher(new File(entry).getName()).matches())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private String outputAndLog() {
+        return read("output") + read("log");
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
