@@ -30,7 +30,7 @@ final class RetrainPoints {
             return OptionalLong.empty();
         }
         long round = step.start().get().round();
-        trigger = step.next().onRoundFinished(round).next();
+        trigger = step.next().onRoundFinished(round, 0).next();
         return OptionalLong.of(round);
     }
 

@@ -85,7 +85,7 @@ public final class FileSearch implements SearchService {
                     .setParallelism(1);
             DataStream<Signal> never = rows.filter(row -> false)
                     .setParallelism(1)
-                    .map(row -> Signal.finished(row.pipeline(), 0))
+                    .map(row -> Signal.finished(row.pipeline(), 0, 0))
                     .returns(Signal.class)
                     .setParallelism(1);
             try (var outputs = TrainerJob.define(spec, rows, never).executeAndCollect("evergreen-search")) {

@@ -101,8 +101,17 @@ class EndToEndIT {
             List<Evaluation> evaluations = read(stack, Topics::evaluations, ROWS, Evaluation.class);
             var rejects = Topic.read(
                     stack.connection(), PIPELINE.topics().rejected(), PATIENCE, all -> all.size() >= MALFORMED);
+            // Of triggers that come while a round runs the latest alone waits: two rounds or three, the last with the
+            // last row.
             var searches = Topic.read(
-                    stack.connection(), PIPELINE.topics().searches(), PATIENCE, all -> all.size() >= ROWS / EVERY_ROWS);
+                    stack.connection(),
+                    PIPELINE.topics().searches(),
+                    PATIENCE,
+                    all -> !all.isEmpty()
+                            && Json.read(all.getLast().value(), SearchResult.class)
+                                    .window()
+                                    .lastEventTime()
+                                    .equals(START.plusSeconds(60L * (ROWS - 1))));
 
             assertThat(predictions)
                     .extracting(Prediction::id)
@@ -181,9 +190,9 @@ class EndToEndIT {
                 .map(record -> Json.read(record.value(), SearchResult.class))
                 .collect(Collectors.toMap(
                         SearchResult::round, result -> result.artifactSha256().orElseThrow()));
-        assertThat(winners).containsOnlyKeys(1L, 2L, 3L);
+        assertThat(winners).hasSizeBetween(2, ROWS / EVERY_ROWS);
         var models = Topic.readToEnd(stack.connection(), PIPELINE.topics().models());
-        assertThat(models).hasSize(3);
+        assertThat(models).hasSameSizeAs(searches);
         for (ConsumerRecord<byte[], byte[]> record : models) {
             var manifest = ModelFile.decode(record.value(), 1 << 24).manifest();
             assertThat(manifest.artifactSha256()).isEqualTo(winners.get(manifest.round()));

@@ -178,8 +178,16 @@ class SavepointIT {
 
     /** The window's file is there from the round's start until its result has come back from Kafka. */
     private static void awaitStart(ExampleStream stream, int round) throws Exception {
-        Path window = windows(stream).resolve(stream.pipeline().name()).resolve("round-" + round + ".window");
-        await("the start of round " + round, () -> Files.exists(window));
+        Path windows = windows(stream).resolve(stream.pipeline().name());
+        await("the start of round " + round, () -> {
+            if (!Files.isDirectory(windows)) {
+                return false;
+            }
+            try (var files = Files.list(windows)) {
+                return files.anyMatch(
+                        file -> file.getFileName().toString().matches("round-" + round + "-[0-9a-f]+.window"));
+            }
+        });
     }
 
     private static void await(String what, Callable<Boolean> happened) throws Exception {

@@ -13,11 +13,8 @@ import dev.evergreen.trainer.search.FitOutcome;
 import dev.evergreen.trainer.search.FitTaskRunner;
 import dev.evergreen.trainer.search.Fold;
 import dev.evergreen.trainer.search.LearnerFitter;
-import dev.evergreen.trainer.search.SplitResult;
-import dev.evergreen.trainer.search.Splits;
 import dev.evergreen.trainer.window.TrainingData;
 import java.io.IOException;
-import org.apache.flink.core.fs.Path;
 
 /** Does one requested fit on the calling thread, from loading the window to the report. */
 final class Fit {
@@ -25,37 +22,57 @@ final class Fit {
     private static final double[] NO_SCORES = {};
     private static final byte[] NO_ARTIFACT = {};
 
+    private static final String CHANGED = "the pipeline was changed while the round ran";
+
     private final Pipeline pipeline;
+    private final String snapshotRoot;
     private final SharedInProcess shared;
     private final int subtask;
 
-    Fit(Pipeline pipeline, SharedInProcess shared, int subtask) {
+    Fit(Pipeline pipeline, String snapshotRoot, SharedInProcess shared, int subtask) {
         this.pipeline = pipeline;
+        this.snapshotRoot = snapshotRoot;
         this.shared = shared;
         this.subtask = subtask;
     }
 
     /**
-     * Runs when it is this thread's turn. What the learner does wrong is a report; what the machine does wrong is thrown.
+     * Runs when it is this thread's turn. Whatever keeps this fit from succeeding is a report: thrown, it would come back
+     * with the state after every restart.
      *
-     * @throws IOException if the window cannot be loaded
      * @throws InterruptedException if the job is cancelled
      */
-    FitReport run(FitRequest request) throws IOException, InterruptedException {
-        TrainingData data = shared.window(new Path(request.snapshot())).data();
+    FitReport run(FitRequest request) throws InterruptedException {
         Candidate candidate = Json.read(request.candidate(), Candidate.class);
         try (ComputeBudget.Permit turn = shared.budget().acquire()) {
             long startedAt = System.currentTimeMillis();
-            return request.isRefit()
-                    ? refit(request, candidate, data, startedAt)
-                    : crossValidate(request, candidate, data, startedAt);
+            if (!request.plan().equals(Digests.plan(pipeline))) {
+                return report(request, CHANGED, NO_SCORES, 0, startedAt, 0, FitCost.NONE);
+            }
+            return run(request, candidate, startedAt);
         }
     }
 
-    private FitReport crossValidate(FitRequest request, Candidate candidate, TrainingData data, long startedAt)
+    private FitReport run(FitRequest request, Candidate candidate, long startedAt) throws InterruptedException {
+        try {
+            SharedInProcess.Loaded loaded = shared.window(
+                    snapshotRoot, request.snapshot(), pipeline.search().cv());
+            return request.isRefit()
+                    ? refit(request, candidate, loaded.window().data(), startedAt)
+                    : crossValidate(request, candidate, loaded, startedAt);
+        } catch (IOException gone) {
+            return report(request, gone.getMessage(), NO_SCORES, 0, startedAt, 0, FitCost.NONE);
+        } catch (OutOfMemoryError | StackOverflowError failure) {
+            return report(request, FitTaskRunner.reason(failure), NO_SCORES, 0, startedAt, 0, FitCost.NONE);
+        }
+    }
+
+    private FitReport crossValidate(
+            FitRequest request, Candidate candidate, SharedInProcess.Loaded loaded, long startedAt)
             throws InterruptedException {
+        TrainingData data = loaded.window().data();
         var runner = new FitTaskRunner(data, pipeline.search(), FITTER);
-        Fold fold = fold(data, request.fold());
+        Fold fold = loaded.fold(request.fold());
         return switch (runner.run(fold, candidate, request.seed())) {
             case FitOutcome.Scored scored -> {
                 double[] scores = pipeline.search().scoring().stream()
@@ -95,13 +112,6 @@ final class Fit {
             String reason = FitTaskRunner.reason(failure);
             return report(request, reason, NO_SCORES, data.rows(), startedAt, 0, meter.stop());
         }
-    }
-
-    private Fold fold(TrainingData data, int number) {
-        return switch (Splits.of(pipeline.search().cv(), data)) {
-            case SplitResult.Folds folds -> folds.folds().get(number);
-            case SplitResult.Problem problem -> throw new IllegalStateException("planned, yet: " + problem.line());
-        };
     }
 
     private FitReport report(

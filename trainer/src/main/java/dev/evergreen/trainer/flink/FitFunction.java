@@ -28,18 +28,25 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
         pipelines = spec.pipelines();
         subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         shared = SharedInProcess.join(
-                getRuntimeContext().getJobInfo().getJobId().toString(), spec.fitParallelism(), spec.cores());
+                getRuntimeContext().getJobInfo().getJobId().toString(),
+                spec.fitParallelism(),
+                Runtime.getRuntime().availableProcessors());
         thread = new FitThread(getRuntimeContext().getTaskInfo().getTaskName() + "-" + subtask);
     }
 
     @Override
     public void asyncInvoke(FitRequest request, ResultFuture<FitReport> result) {
+        Pipeline pipeline = pipelines.get(request.pipeline());
+        if (pipeline == null) {
+            result.complete(List.of()); // This job ran it when its state was saved, and no longer does.
+            return;
+        }
         thread.execute(() -> {
             try {
-                result.complete(List.of(new Fit(pipelines.get(request.pipeline()), shared, subtask).run(request)));
+                result.complete(List.of(new Fit(pipeline, spec.snapshotRoot(), shared, subtask).run(request)));
             } catch (InterruptedException cancelled) {
                 Thread.currentThread().interrupt();
-            } catch (Exception broken) {
+            } catch (Throwable broken) {
                 result.completeExceptionally(broken);
             }
         });

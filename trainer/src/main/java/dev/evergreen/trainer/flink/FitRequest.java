@@ -6,7 +6,8 @@ package dev.evergreen.trainer.flink;
  * @param candidate the JSON of a {@code Candidate}
  * @param fold the fold's number, or {@link #REFIT}
  * @param seed of this fit alone
- * @param snapshot path of the window's file: the rows are loaded from there once for each process
+ * @param plan digest of what was planned: see {@link Digests#plan}
+ * @param snapshot name of the window's file: the rows are loaded from there once for each process
  * @param subtask that shall do it
  * @param enqueuedAt milliseconds since the epoch
  * @param carried the JSON of a {@code Carried}, what the refit's result must be published with; empty for a fold
@@ -18,6 +19,7 @@ public record FitRequest(
         byte[] candidate,
         int fold,
         long seed,
+        String plan,
         String snapshot,
         int subtask,
         long enqueuedAt,

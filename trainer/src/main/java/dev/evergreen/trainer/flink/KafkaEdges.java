@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job's edges on Kafka: exactly once in, exactly once out. */
 public final class KafkaEdges {
-    /** Below the broker's default limit of 15 minutes, above any sane checkpoint interval. */
-    private static final String TRANSACTION_TIMEOUT_MS = "600000";
+    /** The broker's default limit: a job that is down for longer between checkpoint and commit loses what it published. */
+    private static final String TRANSACTION_TIMEOUT_MS = "900000";
 
     private KafkaEdges() {}
 

@@ -30,6 +30,9 @@ final class PublishFunction extends ProcessFunction<FitReport, OutputRecord> {
     @Override
     public void processElement(FitReport report, Context context, Collector<OutputRecord> out) {
         Pipeline pipeline = pipelines.get(report.pipeline());
+        if (pipeline == null) {
+            return; // This job ran it when its state was saved, and no longer does.
+        }
         Carried round = Json.read(report.request().carried(), Carried.class, Integer.MAX_VALUE)
                 .plus(report);
         out.collect(Outputs.fitMetric(pipeline, report));

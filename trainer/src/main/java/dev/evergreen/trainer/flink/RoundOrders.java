@@ -30,14 +30,20 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
     }
 
     static RoundOrders of(
-            Pipeline pipeline, int nJobs, StartRound start, TrainingWindow window, String file, Meters meters) {
+            Pipeline pipeline,
+            int nJobs,
+            int subtasks,
+            StartRound start,
+            TrainingWindow window,
+            String file,
+            Meters meters) {
         return switch (Plans.of(pipeline.search(), window.data(), start.round())) {
             case PlanResult.Problem problem ->
                 new RoundOrders(round(pipeline, nJobs, start, window, file, 0, problem.line(), meters), List.of());
             case RoundPlan plan ->
                 new RoundOrders(
                         round(pipeline, nJobs, start, window, file, plan.tasks().size(), "", meters),
-                        requests(pipeline, nJobs, plan, file));
+                        requests(pipeline, nJobs, subtasks, plan, file));
         };
     }
 
@@ -58,6 +64,7 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
                 nJobs,
                 pipeline.search().cv().folds(),
                 fits,
+                Digests.plan(pipeline),
                 Json.write(window.info()),
                 file,
                 problem,
@@ -65,9 +72,12 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
     }
 
     /** Every subtask's first request goes out before any second, so that none waits while others are served. */
-    private static List<FitRequest> requests(Pipeline pipeline, int nJobs, RoundPlan plan, String file) {
+    private static List<FitRequest> requests(Pipeline pipeline, int nJobs, int subtasks, RoundPlan plan, String file) {
         Schedule schedule = Schedule.longestFirst(plan.costs(), nJobs);
         List<byte[]> candidates = plan.candidates().stream().map(Json::write).toList();
+        String digest = Digests.plan(pipeline);
+        // Pipelines begin at different subtasks, so that small ones do not all queue for the first.
+        int shift = Math.floorMod(pipeline.name().hashCode(), subtasks);
         long now = System.currentTimeMillis();
         var requests = new ArrayList<FitRequest>(plan.tasks().size());
         for (int turn = 0; requests.size() < plan.tasks().size(); turn++) {
@@ -80,8 +90,9 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
                             candidates.get(task.candidate()),
                             task.fold(),
                             task.seed(),
+                            digest,
                             file,
-                            subtask,
+                            Math.floorMod(subtask + shift, subtasks),
                             now,
                             FitRequest.NOTHING_CARRIED));
                 }

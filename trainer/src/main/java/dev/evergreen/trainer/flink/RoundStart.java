@@ -8,8 +8,9 @@ package dev.evergreen.trainer.flink;
  * @param nJobs fits at once, resolved to a number
  * @param folds of the search
  * @param fits how many reports will come
+ * @param plan digest of what was planned: see {@link Digests#plan}
  * @param window the trained rows, the JSON of a {@code WindowInfo}
- * @param snapshot path of the window's file
+ * @param snapshot name of the window's file
  * @param problem why no fit was even started; empty if they were
  * @param meter the process's meters at the start
  */
@@ -22,6 +23,7 @@ public record RoundStart(
         int nJobs,
         int folds,
         int fits,
+        String plan,
         byte[] window,
         String snapshot,
         String problem,

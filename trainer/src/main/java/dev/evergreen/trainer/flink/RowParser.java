@@ -36,6 +36,9 @@ final class RowParser extends ProcessFunction<RawRecord, LabeledRow> {
     @Override
     public void processElement(RawRecord raw, Context context, Collector<LabeledRow> out) {
         Source source = byTopic.get(raw.topic());
+        if (source == null) {
+            return; // Of a pipeline that this job ran when its state was saved, and no longer does.
+        }
         switch (source.parser().labeled(raw.key(), raw.value(), raw.timestamp())) {
             case Parsed.Accepted<LabeledExample>(LabeledExample example) ->
                 out.collect(LabeledRow.of(source.pipeline().name(), example, raw.partition(), raw.offset()));

@@ -28,6 +28,8 @@ import org.apache.flink.util.OutputTag;
 final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, FitReport, FitRequest> {
     static final OutputTag<OutputRecord> OUTPUT = new OutputTag<>("search-output") {};
 
+    private static final String CHANGED = "the pipeline was changed while the round ran";
+
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
     private transient ValueState<RoundStart> round;
@@ -52,20 +54,27 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
 
     @Override
     public void processElement2(FitReport report, Context context, Collector<FitRequest> winners) throws Exception {
-        Pipeline pipeline = pipelines.get(report.request().pipeline());
+        Pipeline pipeline = pipelines.get(report.pipeline());
+        if (pipeline == null) {
+            return; // This job ran it when its state was saved, and no longer does.
+        }
         context.output(OUTPUT, Outputs.fitMetric(pipeline, report));
         reports.put(key(report.request()), report);
         finishIfComplete(context, winners);
     }
 
-    /** Costs one look at the keys a report: some hundreds of reports a round at most times. */
+    /** Reads the round's reports anew for each: some hundreds at most times. */
     private void finishIfComplete(Context context, Collector<FitRequest> winners) throws Exception {
         RoundStart start = round.value();
         if (start == null) {
             return; // A fit was faster than the word that the round began.
         }
         var all = new ArrayList<FitReport>();
-        reports.values().forEach(all::add);
+        for (FitReport report : reports.values()) {
+            if (report.request().round() == start.round()) {
+                all.add(report);
+            }
+        }
         if (all.size() == start.fits()) {
             finish(start, all, context, winners);
             round.clear();
@@ -75,11 +84,16 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
 
     /** A fit that is reported twice, after a failure, counts once. */
     private static String key(FitRequest request) {
-        return Json.read(request.candidate(), Candidate.class).number() + "/" + request.fold();
+        int candidate = Json.read(request.candidate(), Candidate.class).number();
+        return request.round() + "/" + candidate + "/" + request.fold();
     }
 
     private void finish(RoundStart start, List<FitReport> all, Context context, Collector<FitRequest> winners) {
         Pipeline pipeline = pipelines.get(start.pipeline());
+        if (!start.plan().equals(Digests.plan(pipeline))) {
+            fail(pipeline, carried(pipeline, start, all, List.of(), Optional.empty()), CHANGED, context);
+            return;
+        }
         if (!start.problem().isEmpty()) {
             fail(pipeline, carried(pipeline, start, all, List.of(), Optional.empty()), start.problem(), context);
             return;
@@ -109,6 +123,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
                 Json.write(winner),
                 FitRequest.REFIT,
                 Seeds.refit(pipeline.search().seed(), start.round(), winner.number()),
+                start.plan(),
                 start.snapshot(),
                 Math.floorMod(start.pipeline().hashCode(), start.nJobs()),
                 System.currentTimeMillis(),

@@ -41,6 +41,9 @@ final class SignalParser extends ProcessFunction<RawRecord, Signal> {
     @Override
     public void processElement(RawRecord raw, Context context, Collector<Signal> out) {
         Pipeline pipeline = byTopic.get(raw.topic());
+        if (pipeline == null) {
+            return; // Of a pipeline that this job ran when its state was saved, and no longer does.
+        }
         if (raw.topic().equals(pipeline.topics().searches())) {
             finished(pipeline, raw, context, out);
         } else {
@@ -49,9 +52,14 @@ final class SignalParser extends ProcessFunction<RawRecord, Signal> {
     }
 
     private static void finished(Pipeline pipeline, RawRecord raw, Context context, Collector<Signal> out) {
+        if (raw.value() == null) {
+            context.output(REJECTED, Rejects.of(pipeline, raw, RejectReason.MALFORMED_JSON, "no value"));
+            return;
+        }
         try {
             SearchResult result = Json.read(raw.value(), SearchResult.class, Integer.MAX_VALUE);
-            out.collect(Signal.finished(pipeline.name(), result.round()));
+            out.collect(Signal.finished(
+                    pipeline.name(), result.round(), result.startedAt().toEpochMilli()));
         } catch (MalformedJson notOurs) {
             context.output(REJECTED, Rejects.of(pipeline, raw, RejectReason.MALFORMED_JSON, notOurs.getMessage()));
         }

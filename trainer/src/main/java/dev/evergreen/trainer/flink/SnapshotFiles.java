@@ -14,14 +14,25 @@ import org.apache.flink.core.fs.Path;
 /** The files in which a round's window travels to the processes that fit it, on any of Flink's file systems. */
 final class SnapshotFiles {
     private static final int BUFFER = 1 << 16;
+    private static final int FINGERPRINT = 12;
 
     private SnapshotFiles() {}
 
-    static Path path(String root, String pipeline, long round) {
-        return new Path(folder(root, pipeline), "round-" + round + ".window");
+    /**
+     * A window's file, relative to the folder that all processes share, so that state can be taken up elsewhere. The
+     * fingerprint keeps apart what other deployments write under the same root.
+     */
+    static String name(String pipeline, long round, TrainingWindow window) {
+        String fingerprint = window.info().fingerprint();
+        return "%s/round-%d-%s.window"
+                .formatted(pipeline, round, fingerprint.substring(0, Math.min(FINGERPRINT, fingerprint.length())));
     }
 
-    /** Writes anew what stands there: the same round always has the same rows. */
+    static Path path(String root, String name) {
+        return new Path(root, name);
+    }
+
+    /** Writes anew what stands there: the same name means the same rows. */
     static void write(Path path, TrainingWindow window) throws IOException {
         FileSystem files = path.getFileSystem();
         files.mkdirs(path.getParent());

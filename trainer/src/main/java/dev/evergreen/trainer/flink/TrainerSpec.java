@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * What the job's functions are told when they are shipped to a cluster: the pipelines, as text, and where things lie.
  *
- * @param cores fits that may run at once in one process, and what {@code n_jobs: -1} means
+ * @param cores what {@code n_jobs: -1} means: the cores of this machine, or the slots of a cluster
  * @param snapshotRoot URI of a folder that every TaskManager can read, on any of Flink's file systems
  * @param maxModelBytes largest record that the {@code models} topics take
  * @param roundsBefore by pipeline, the last round of earlier jobs: one that begins without their state goes on counting

@@ -7,6 +7,8 @@ import dev.evergreen.trainer.window.RetrainTrigger;
 import dev.evergreen.trainer.window.StartRound;
 import dev.evergreen.trainer.window.TrainingWindow;
 import dev.evergreen.trainer.window.WindowPolicy;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -27,11 +29,16 @@ import org.slf4j.LoggerFactory;
  */
 final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Signal, FitRequest> {
     static final OutputTag<RoundStart> ROUNDS = new OutputTag<>("rounds") {};
+    /** A round whose end was not heard by then never will be: its result was lost, and the next must be able to start. */
+    static final Duration ROUND_AT_MOST = Duration.ofHours(24);
+
     private static final Logger LOG = LoggerFactory.getLogger(WindowFunction.class);
 
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
+    private transient Map<String, String> columns;
     private transient ValueState<RetrainTrigger> trigger;
+    private transient ValueState<String> storedColumns;
     private transient MapState<Long, RowBlock> blocks;
 
     WindowFunction(TrainerSpec spec) {
@@ -41,6 +48,9 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     @Override
     public void open(OpenContext context) {
         pipelines = spec.pipelines();
+        columns = new HashMap<>();
+        pipelines.values().forEach(pipeline -> columns.put(pipeline.name(), Digests.columns(pipeline)));
+        storedColumns = getRuntimeContext().getState(new ValueStateDescriptor<>("columns", String.class));
         trigger = getRuntimeContext().getState(new ValueStateDescriptor<>("trigger", RetrainTrigger.class));
         blocks = getRuntimeContext().getMapState(new MapStateDescriptor<>("blocks", Long.class, RowBlock.class));
     }
@@ -71,7 +81,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         RetrainTrigger before = state(pipeline, now);
         switch (signal.kind()) {
             case FINISHED -> {
-                take(before.onRoundFinished(signal.round()), pipeline, context, out);
+                take(before.onRoundFinished(signal.round(), signal.roundStartedAt()), pipeline, context, out);
                 if (!trigger.value().running()) {
                     SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.empty());
                 }
@@ -91,7 +101,10 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<FitRequest> out) throws Exception {
         Pipeline pipeline = pipelines.get(context.getCurrentKey());
-        RetrainTrigger before = state(pipeline, timestamp);
+        if (pipeline == null) {
+            return; // This job ran it when its state was saved, and no longer does.
+        }
+        RetrainTrigger before = withoutLostRound(state(pipeline, timestamp), pipeline, timestamp);
         int rows = new WindowState(pipeline, blocks).rowsInWindow(before.totalRows());
         take(before.onTimer(retrain(pipeline), rows, timestamp), pipeline, context, out);
     }
@@ -102,8 +115,26 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
 
     private RetrainTrigger state(Pipeline pipeline, long now) throws Exception {
         RetrainTrigger state = trigger.value();
-        long roundsBefore = spec.roundsBefore().getOrDefault(pipeline.name(), 0L);
-        return state == null ? RetrainTrigger.initial(now, roundsBefore) : state;
+        String current = columns.get(pipeline.name());
+        if (state == null) {
+            storedColumns.update(current);
+            return RetrainTrigger.initial(now, spec.roundsBefore().getOrDefault(pipeline.name(), 0L));
+        }
+        if (!current.equals(storedColumns.value())) {
+            LOG.warn("{}: features or label have changed, so the window begins anew", pipeline.name());
+            blocks.clear();
+            storedColumns.update(current);
+            return RetrainTrigger.initial(now, state.lastRound());
+        }
+        return state;
+    }
+
+    private static RetrainTrigger withoutLostRound(RetrainTrigger state, Pipeline pipeline, long now) {
+        if (!state.running() || now - state.startedAt() < ROUND_AT_MOST.toMillis()) {
+            return state;
+        }
+        LOG.error("{}: the end of round {} was not heard within {}", pipeline.name(), state.lastRound(), ROUND_AT_MOST);
+        return state.ended();
     }
 
     /** A window by rows is counted without looking; one by time only when the count decides something. */
@@ -130,11 +161,14 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     private void start(StartRound start, Pipeline pipeline, Context context, Collector<FitRequest> out)
             throws Exception {
         var meters = RoundOrders.Meters.read();
+        trigger.update(trigger.value().runningSince(meters.startedAt()));
+        context.timerService().registerProcessingTimeTimer(meters.startedAt() + ROUND_AT_MOST.toMillis());
         TrainingWindow window = new WindowState(pipeline, blocks).snapshot(start.rowCount());
-        Path file = SnapshotFiles.path(spec.snapshotRoot(), pipeline.name(), start.round());
-        SnapshotFiles.write(file, window);
-        SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.of(file));
-        var orders = RoundOrders.of(pipeline, spec.nJobs(pipeline), start, window, file.toString(), meters);
+        String file = SnapshotFiles.name(pipeline.name(), start.round(), window);
+        Path path = SnapshotFiles.path(spec.snapshotRoot(), file);
+        SnapshotFiles.write(path, window);
+        SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.of(path));
+        var orders = RoundOrders.of(pipeline, spec.nJobs(pipeline), spec.fitParallelism(), start, window, file, meters);
         LOG.info(
                 "{}: round {} starts: {}, {} fits",
                 pipeline.name(),

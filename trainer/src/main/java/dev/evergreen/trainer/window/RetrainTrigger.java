@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param lastTriggerAt or when the pipeline began
  * @param lastRound number of the last round that was started; 0 before the first
  * @param running whether that round still runs
+ * @param startedAt when it was started: with its number what tells it from a round of an earlier life of the job
  * @param waitingReason what waits to start; empty if nothing does
  * @param waitingRows the row count that it trains on; 0 while the window holds too few
  * @param waitingSince when it was triggered; 0 if nothing waits
@@ -27,6 +28,7 @@ public record RetrainTrigger(
         long lastTriggerAt,
         long lastRound,
         boolean running,
+        long startedAt,
         String waitingReason,
         long waitingRows,
         long waitingSince) {
@@ -41,7 +43,7 @@ public record RetrainTrigger(
 
     /** Of a pipeline that begins now, but whose rounds have been counted before: numbers never come twice. */
     public static RetrainTrigger initial(long now, long lastRound) {
-        return new RetrainTrigger(0, 0, now, lastRound, false, "", 0, 0);
+        return new RetrainTrigger(0, 0, now, lastRound, false, 0, "", 0, 0);
     }
 
     /**
@@ -68,17 +70,32 @@ public record RetrainTrigger(
                 .startIfIdle();
     }
 
-    /** A round ended, with a model or without. What is not running cannot end. */
-    public Step onRoundFinished(long round) {
-        if (!running || round != lastRound) {
-            return ignored("round %d is not running".formatted(round));
+    /** The round that this state started began its work. */
+    public RetrainTrigger runningSince(long now) {
+        return with(running, now);
+    }
+
+    /** The running round is given up: its end was never heard. */
+    public RetrainTrigger ended() {
+        return with(false, startedAt);
+    }
+
+    /**
+     * A round ended, with a model or without. What is not running cannot end.
+     *
+     * @param roundStartedAt when it had been started
+     */
+    public Step onRoundFinished(long round, long roundStartedAt) {
+        if (!running || round != lastRound || roundStartedAt != startedAt) {
+            return ignored("round %d, begun at %d, is not running".formatted(round, roundStartedAt));
         }
-        return withRunning(false).startIfIdle();
+        return with(false, startedAt).startIfIdle();
     }
 
     /** Whether the number of rows in the window matters to the next {@link #onRow}: counting them can be dear. */
     public boolean decides(Retrain retrain, long now) {
-        return !waitingReason.isEmpty() || counted().due(retrain, now).isPresent();
+        boolean waitsForRows = !waitingReason.isEmpty() && waitingRows == 0;
+        return waitsForRows || counted().due(retrain, now).isPresent();
     }
 
     /** When to call {@link #onTimer} next; empty if nothing is due later: what is due already fires with a row. */
@@ -124,7 +141,7 @@ public record RetrainTrigger(
             return new Step(this, Optional.empty(), Optional.empty());
         }
         var start = new StartRound(lastRound + 1, waitingReason, waitingRows, waitingSince);
-        var next = new RetrainTrigger(totalRows, rowsSinceTrigger, lastTriggerAt, start.round(), true, "", 0, 0);
+        var next = new RetrainTrigger(totalRows, rowsSinceTrigger, lastTriggerAt, start.round(), true, 0, "", 0, 0);
         return new Step(next, Optional.of(start), Optional.empty());
     }
 
@@ -135,6 +152,7 @@ public record RetrainTrigger(
                 lastTriggerAt,
                 lastRound,
                 running,
+                startedAt,
                 waitingReason,
                 waitingRows,
                 waitingSince);
@@ -148,14 +166,23 @@ public record RetrainTrigger(
                 fires ? now : lastTriggerAt,
                 lastRound,
                 running,
+                startedAt,
                 reason,
                 rows,
                 now);
     }
 
-    private RetrainTrigger withRunning(boolean runs) {
+    private RetrainTrigger with(boolean runs, long since) {
         return new RetrainTrigger(
-                totalRows, rowsSinceTrigger, lastTriggerAt, lastRound, runs, waitingReason, waitingRows, waitingSince);
+                totalRows,
+                rowsSinceTrigger,
+                lastTriggerAt,
+                lastRound,
+                runs,
+                since,
+                waitingReason,
+                waitingRows,
+                waitingSince);
     }
 
     private Step ignored(String why) {

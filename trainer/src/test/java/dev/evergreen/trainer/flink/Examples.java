@@ -49,6 +49,22 @@ final class Examples {
                 nJobs);
     }
 
+    /** The same but for the classes' names, and so for what the codes of kept rows mean. */
+    static Pipeline withOtherClasses(Pipeline p) {
+        return new Pipeline(
+                p.name(),
+                p.features(),
+                new Label.Classes("class", List.of("yes", "no")),
+                p.topics(),
+                p.labelsWithin(),
+                p.window(),
+                p.retrain(),
+                p.search(),
+                p.nJobs(),
+                p.maxMemory(),
+                p.promotion());
+    }
+
     static Pipeline regression(String name, int everyRows, int windowRows) {
         var forest = new CandidateGrid(
                 "random-forest",

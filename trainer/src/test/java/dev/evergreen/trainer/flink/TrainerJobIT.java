@@ -159,7 +159,7 @@ class TrainerJobIT {
         try (var env = StreamExecutionEnvironment.createLocalEnvironment(spec.fitParallelism(), configuration)) {
             var input = env.fromData(TypeInformation.of(LabeledRow.class), rows.toArray(LabeledRow[]::new));
             var signals = input.filter(row -> false)
-                    .map(row -> Signal.finished(row.pipeline(), 0))
+                    .map(row -> Signal.finished(row.pipeline(), 0, 0))
                     .returns(Signal.class);
             var outputs = new ArrayList<OutputRecord>();
             try (var all = TrainerJob.define(spec, input, signals).executeAndCollect()) {

@@ -9,6 +9,7 @@ import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ class WindowFunctionTest {
 
     private final Pipeline pipeline = Examples.classification("p", 300, 400, new NJobs(2));
     private final List<LabeledRow> rows = Examples.rows(pipeline, 2_000);
+
+    private final Map<Long, Long> started = new HashMap<>();
 
     @TempDir
     private Path snapshots;
@@ -68,7 +71,7 @@ class WindowFunctionTest {
         rows(0, 1_000);
         assertThat(rounds()).hasSize(1);
 
-        signal(Signal.finished("p", 1));
+        signal(finished(1));
 
         assertThat(rounds()).hasSize(2);
         RoundStart second = rounds().get(1);
@@ -82,20 +85,21 @@ class WindowFunctionTest {
     @Test
     void goesOnAfterARestoreWithWindowRoundNumberAndWaitingTrigger() throws Exception {
         rows(0, 650);
+        remember();
         OperatorSubtaskState savepoint = window.snapshot(1, 1);
         window.close();
         window = harness();
         window.initializeState(savepoint);
         window.open();
 
-        signal(Signal.finished("p", 1));
+        signal(finished(1));
 
         assertThat(rounds()).singleElement().satisfies(round -> {
             assertThat(round.round()).isEqualTo(2);
             assertThat(info(round).rows()).isEqualTo(400);
             assertThat(lastOffset(round)).isEqualTo(599);
         });
-        signal(Signal.finished("p", 2));
+        signal(finished(2));
         rows(650, 899);
         assertThat(rounds()).hasSize(1);
         rows(899, 900);
@@ -106,8 +110,9 @@ class WindowFunctionTest {
     @Test
     void aWindowAfterARestoreHasTheFingerprintOfOneThatWasNeverInterrupted() throws Exception {
         rows(0, 450);
+        remember();
         OperatorSubtaskState savepoint = window.snapshot(1, 1);
-        signal(Signal.finished("p", 1));
+        signal(finished(1));
         rows(450, 600);
         String undisturbed = info(rounds().get(1)).fingerprint();
         window.close();
@@ -115,7 +120,7 @@ class WindowFunctionTest {
         window.initializeState(savepoint);
         window.open();
 
-        signal(Signal.finished("p", 1));
+        signal(finished(1));
         rows(450, 600);
 
         assertThat(info(rounds().getFirst()).fingerprint()).isEqualTo(undisturbed);
@@ -137,7 +142,7 @@ class WindowFunctionTest {
     @Test
     void goesOnCountingWhereEarlierJobsEnded() throws Exception {
         window.close();
-        window = harness(Map.of("p", 41L));
+        window = harness(pipeline, Map.of("p", 41L));
         window.open();
 
         rows(0, 300);
@@ -149,7 +154,7 @@ class WindowFunctionTest {
     void doesNotCountASignalOfAnotherPipeline() throws Exception {
         rows(0, 299);
 
-        signal(Signal.finished("unknown", 1));
+        signal(Signal.finished("unknown", 1, 0));
 
         assertThat(window.extractOutputValues()).isEmpty();
     }
@@ -157,19 +162,60 @@ class WindowFunctionTest {
     @Test
     void keepsOneWindowFileWhileARoundRunsAndNoneAfterwards() throws Exception {
         rows(0, 700);
-        assertThat(files()).containsExactly("round-1.window");
+        assertThat(files()).singleElement().asString().matches("round-1-[0-9a-f]{12}.window");
 
-        signal(Signal.finished("p", 1));
-        assertThat(files()).containsExactly("round-2.window");
+        signal(finished(1));
+        assertThat(files()).singleElement().asString().matches("round-2-[0-9a-f]{12}.window");
 
-        signal(Signal.finished("p", 2));
+        signal(finished(2));
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void anEarlierLifesResultDoesNotEndARoundOfTheSameNumber() throws Exception {
+        rows(0, 700);
+
+        signal(Signal.finished("p", 1, startedAt(1) - 1));
+
+        assertThat(rounds()).hasSize(1);
+    }
+
+    @Test
+    void givesUpARoundWhoseEndIsNotHeardWithinADay() throws Exception {
+        rows(0, 700);
+        long day = WindowFunction.ROUND_AT_MOST.toMillis();
+
+        window.setProcessingTime(startedAt(1) + day - 1);
+        assertThat(rounds()).hasSize(1);
+
+        window.setProcessingTime(startedAt(1) + day);
+        assertThat(rounds()).extracting(RoundStart::round).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void beginsTheWindowAnewWhenTheColumnsHaveChanged() throws Exception {
+        rows(0, 250);
+        OperatorSubtaskState savepoint = window.snapshot(1, 1);
+        window.close();
+        Pipeline renamed = Examples.withOtherClasses(pipeline);
+        window = harness(renamed, Map.of());
+        window.initializeState(savepoint);
+        window.open();
+
+        rows(250, 549);
+        assertThat(rounds()).isEmpty();
+        rows(549, 550);
+
+        assertThat(rounds()).singleElement().satisfies(round -> {
+            assertThat(info(round).rows()).isEqualTo(300);
+            assertThat(info(round).offsets().getFirst().first()).isEqualTo(250);
+        });
     }
 
     @Test
     void forgetsRowsThatNoWindowNeeds() throws Exception {
         rows(0, 300);
-        signal(Signal.finished("p", 1));
+        signal(finished(1));
         int small = window.numKeyedStateEntries();
         rows(300, 2_000);
 
@@ -178,13 +224,12 @@ class WindowFunctionTest {
     }
 
     private KeyedTwoInputStreamOperatorTestHarness<String, LabeledRow, Signal, FitRequest> harness() throws Exception {
-        return harness(Map.of());
+        return harness(pipeline, Map.of());
     }
 
     private KeyedTwoInputStreamOperatorTestHarness<String, LabeledRow, Signal, FitRequest> harness(
-            Map<String, Long> roundsBefore) throws Exception {
-        var spec = TrainerSpec.of(List.of(pipeline), 2, snapshots.toUri().toString())
-                .after(roundsBefore);
+            Pipeline run, Map<String, Long> roundsBefore) throws Exception {
+        var spec = TrainerSpec.of(List.of(run), 2, snapshots.toUri().toString()).after(roundsBefore);
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new WindowFunction(spec)),
                 LabeledRow::pipeline,
@@ -200,6 +245,20 @@ class WindowFunctionTest {
 
     private void signal(Signal signal) throws Exception {
         window.processElement2(new StreamRecord<>(signal));
+    }
+
+    private Signal finished(long round) {
+        return Signal.finished("p", round, startedAt(round));
+    }
+
+    private long startedAt(long round) {
+        remember();
+        return started.getOrDefault(round, 0L);
+    }
+
+    /** When rounds began is read off the machine's clock, and gone with the harness. */
+    private void remember() {
+        rounds().forEach(round -> started.put(round.round(), round.startedAt()));
     }
 
     private static Signal retrain(ControlMessage.Cause cause) {

@@ -116,12 +116,12 @@ class RetrainTriggerTest {
 
     @Test
     void theEndOfARoundThatDoesNotRunIsIgnored() {
-        assertThat(state.onRoundFinished(1).ignored()).contains("round 1 is not running");
+        assertThat(state.onRoundFinished(1, 0).ignored()).contains("round 1, begun at 0, is not running");
         rows(EVERY_3_ROWS, 3, 100);
-        assertThat(state.onRoundFinished(2))
-                .isEqualTo(new Step(state, Optional.empty(), Optional.of("round 2 is not running")));
+        assertThat(state.onRoundFinished(2, 0))
+                .isEqualTo(new Step(state, Optional.empty(), Optional.of("round 2, begun at 0, is not running")));
         finish(1);
-        assertThat(state.onRoundFinished(1).ignored()).contains("round 1 is not running");
+        assertThat(state.onRoundFinished(1, 0).ignored()).contains("round 1, begun at 0, is not running");
     }
 
     @Test
@@ -144,7 +144,7 @@ class RetrainTriggerTest {
                 case 0 -> timer(retrain, now);
                 case 1 -> control(retrain, Cause.USER, "now", now);
                 case 2 -> {
-                    Step step = state.onRoundFinished(state.lastRound() + random.nextInt(3) - 1);
+                    Step step = state.onRoundFinished(state.lastRound() + random.nextInt(3) - 1, 0);
                     finished = step.ignored().isEmpty();
                     apply(step);
                 }
@@ -175,7 +175,7 @@ class RetrainTriggerTest {
     }
 
     private void finish(long round) {
-        apply(state.onRoundFinished(round));
+        apply(state.onRoundFinished(round, 0));
     }
 
     private void apply(Step step) {

@@ -1,0 +1,37 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.PipelineFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells whether a pipeline is still what it was when state was written. */
+final class Digests {
+    private static final int LENGTH = 16;
+
+    private Digests() {}
+
+    /** Of features and label: rows are only readable under the same. */
+    static String columns(Pipeline pipeline) {
+        return of(Pipeline.of(pipeline.name(), pipeline.features(), pipeline.label()));
+    }
+
+    /** Of features, label and search: a round's reports only add up under the same. */
+    static String plan(Pipeline pipeline) {
+        return of(Pipeline.of(pipeline.name(), pipeline.features(), pipeline.label())
+                .withSearch(pipeline.search()));
+    }
+
+    private static String of(Pipeline pipeline) {
+        try {
+            byte[] text = PipelineFile.write(pipeline).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text))
+                    .substring(0, LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
