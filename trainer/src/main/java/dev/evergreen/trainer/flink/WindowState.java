@@ -59,6 +59,27 @@ final class WindowState {
 
     /** Drops the blocks of which no row can be in this or any later window. Worth calling once a block. */
     void prune(long rowCount, OptionalLong heldRowCount) throws Exception {
+        OptionalLong firstNeeded = policy.firstNeeded(rowCount, heldRowCount);
+        if (firstNeeded.isPresent()) {
+            dropBefore(firstNeeded.getAsLong() / RowBlock.ROWS);
+        } else {
+            dropUnneeded(rowCount, heldRowCount);
+        }
+    }
+
+    private void dropBefore(long number) throws Exception {
+        var gone = new ArrayList<Long>();
+        for (long candidate : blocks.keys()) {
+            if (candidate < number) {
+                gone.add(candidate);
+            }
+        }
+        for (long old : gone) {
+            blocks.remove(old);
+        }
+    }
+
+    private void dropUnneeded(long rowCount, OptionalLong heldRowCount) throws Exception {
         Rows rows = Rows.of(blocks);
         BitSet keep = rows.toKeep(policy, rowCount, heldRowCount);
         long newest = (rowCount - 1) / RowBlock.ROWS;
