@@ -6,6 +6,7 @@ import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.cli.SearchOptions;
 import dev.evergreen.infra.cli.SearchService;
+import dev.evergreen.infra.embedded.ClosedOnExit;
 import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ResourceMetric;
@@ -25,19 +26,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 
 /** {@code evergreen search}: a round of training whose window is the whole file. */
 public final class FileSearch implements SearchService {
+    /** Of a record and of what waits to be collected: many candidates make a long result. */
+    private static final MemorySize LARGEST_RESULT = MemorySize.ofMebiBytes(256);
 
     @Override
     public void run(SearchOptions options, Output output) throws Exception {
         Pipeline pipeline = wholeFile(options);
         Learners.standard().check(pipeline);
         Path folder = Files.createTempDirectory("evergreen-search-");
-        try (Progress progress = output.progress()) {
+        try (Progress progress = output.progress();
+                var _ = new ClosedOnExit(() -> Directories.delete(folder))) {
             Outcome outcome = search(options, pipeline, folder, progress);
             progress.close();
             var report = SearchReport.of(outcome.result(), outcome.cost());
@@ -77,6 +83,7 @@ public final class FileSearch implements SearchService {
         var configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST_RESULT);
         try (var env = StreamExecutionEnvironment.createLocalEnvironment(spec.fitParallelism(), configuration)) {
             DataStream<LabeledRow> rows = env.fromSequence(0, options.source().size() - 1)
                     .setParallelism(1)
@@ -88,7 +95,12 @@ public final class FileSearch implements SearchService {
                     .map(row -> Signal.finished(row.pipeline(), 0, 0))
                     .returns(Signal.class)
                     .setParallelism(1);
-            try (var outputs = TrainerJob.define(spec, rows, never).executeAndCollect("evergreen-search")) {
+            // The model itself is not reported, and may be of any size.
+            String models = pipeline.topics().models();
+            DataStream<OutputRecord> reported = TrainerJob.define(spec, rows, never)
+                    .filter(record -> !record.topic().equals(models))
+                    .setParallelism(1);
+            try (var outputs = reported.executeAndCollect("evergreen-search")) {
                 return collect(pipeline, spec.fitsInFlight(), outputs, progress);
             }
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SearchIT {
     private static final int ROWS = 600;
+    private static final int MANY_ROWS = 3_000;
     private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
 
     @TempDir
@@ -92,6 +93,33 @@ class SearchIT {
         assertThat(report.get("scoring").asText()).isEqualTo("rmse");
     }
 
+    @Test
+    void findsAModelOfManyMegabytes() throws IOException {
+        String grid = Files.writeString(folder.resolve("grid.yaml"), """
+                        candidates:
+                          - learner: random-forest
+                            fixed: {n_estimators: 300, max_depth: none, min_samples_leaf: 1}
+                        cv: {splitter: forward, folds: 2}
+                        scoring: [rmse]
+                        """).toString();
+
+        JsonNode report = search(
+                "--data",
+                csv(MANY_ROWS),
+                "--label",
+                "price",
+                "--regression",
+                "--ignore",
+                "class",
+                "--grid",
+                grid,
+                "--n-jobs",
+                "2");
+
+        assertThat(report.get("rows").asInt()).isEqualTo(MANY_ROWS);
+        assertThat(report.get("artifact_sha256").asText()).matches("[0-9a-f]{64}");
+    }
+
     private static JsonNode search(String... arguments) throws IOException {
         var all = Stream.concat(Stream.of("search", "--json"), Stream.of(arguments))
                 .toArray(String[]::new);
@@ -139,9 +167,13 @@ class SearchIT {
 
     /** A class and a price, of which each search uses one. */
     private String csv() throws IOException {
+        return csv(ROWS);
+    }
+
+    private String csv(int rows) throws IOException {
         var random = new SplittableRandom(3);
         var lines = new StringBuilder("x,y,z,class,price\n");
-        for (int i = 0; i < ROWS; i++) {
+        for (int i = 0; i < rows; i++) {
             double x = random.nextDouble();
             double y = random.nextDouble();
             String z = "abc".substring(i % 3, i % 3 + 1);
