@@ -72,7 +72,7 @@ public final class Evergreen {
     static CommandLine commandLine(Services services) {
         var evergreen = new Evergreen();
         var failures = new Failures();
-        return new CommandLine(evergreen, new CommandFactory(services))
+        return WholeNumbers.register(new CommandLine(evergreen, new CommandFactory(services)))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true)
