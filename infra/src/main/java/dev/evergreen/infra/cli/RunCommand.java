@@ -54,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--state-dir",
             paramLabel = "DIR",
             defaultValue = "evergreen-state",
-            description = "Where engines keep what they can rebuild (default: ${DEFAULT-VALUE}).")
+            description = "Where engines keep their state, to go on from after a restart (default: ${DEFAULT-VALUE}). "
+                    + "Without it the trainer reads its window again from the labeled topic, and the others what they "
+                    + "hold from Kafka.")
     private Path stateDirectory = Path.of("");
 
     RunCommand(RunService service) {

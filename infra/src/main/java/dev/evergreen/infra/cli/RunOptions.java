@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param pipelines at least one, no two of one name or one topic prefix
  * @param parts at least one
- * @param stateDirectory where engines keep what they can rebuild from topics; exists and can be written to
+ * @param stateDirectory where engines keep their state; exists and can be written to
  */
 public record RunOptions(List<Pipeline> pipelines, KafkaConnection connection, Set<Part> parts, Path stateDirectory) {
 
