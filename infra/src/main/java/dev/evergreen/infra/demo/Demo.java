@@ -37,7 +37,6 @@ public final class Demo implements DemoService {
         try (Progress progress = output.progress()) {
             progress.note("starting Kafka, Flink and Kafka Streams in this process …");
             try (var stack = EmbeddedStack.start(List.of(pipeline), (name, round) -> scoreboard.modelAnswers(round));
-                    var _ = new ClosedOnExit(stack);
                     var _ = committed(stack, pipeline, scoreboard);
                     var _ = uncommitted(stack, pipeline, scoreboard)) {
                 progress.note("Kafka at %s, Flink's page at %s"
@@ -114,16 +113,21 @@ public final class Demo implements DemoService {
                         topics.rejected(),
                                 bytes -> scoreboard.rejected(Json.read(bytes, Reject.class, Integer.MAX_VALUE)),
                         topics.searches(),
-                                bytes -> scoreboard.searched(Json.read(bytes, SearchResult.class, Integer.MAX_VALUE))));
+                                bytes -> scoreboard.searched(Json.read(bytes, SearchResult.class, Integer.MAX_VALUE)),
+                        topics.resourceMetrics(),
+                                bytes -> {
+                                    if (Json.read(bytes, ResourceMetric.class) instanceof ResourceMetric.Round round) {
+                                        scoreboard.roundCosted(round);
+                                    }
+                                }));
     }
 
     /** Fits show as they end, not only when the checkpoint after them is complete. */
     private static TopicWatcher uncommitted(EmbeddedStack stack, Pipeline pipeline, Scoreboard scoreboard) {
         return new TopicWatcher(
                 "fits", client(stack), false, Map.of(pipeline.topics().resourceMetrics(), bytes -> {
-                    switch (Json.read(bytes, ResourceMetric.class)) {
-                        case ResourceMetric.Fit fit -> scoreboard.fitted(fit);
-                        case ResourceMetric.Round round -> scoreboard.roundCosted(round);
+                    if (Json.read(bytes, ResourceMetric.class) instanceof ResourceMetric.Fit fit) {
+                        scoreboard.fitted(fit);
                     }
                 }));
     }
