@@ -4,8 +4,8 @@ import dev.evergreen.infra.cli.DemoOptions;
 import dev.evergreen.infra.cli.DemoService;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
-import dev.evergreen.infra.embedded.ClosedOnExit;
 import dev.evergreen.infra.embedded.EmbeddedStack;
+import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.replay.Pace;
 import dev.evergreen.infra.replay.Replay;
 import dev.evergreen.infra.replay.ReplayProgress;
@@ -30,6 +30,10 @@ public final class Demo implements DemoService {
 
     @Override
     public void run(DemoOptions options, Output output) throws Exception {
+        EndedOnExit.run(() -> show(options, output));
+    }
+
+    private static void show(DemoOptions options, Output output) throws Exception {
         long begin = System.nanoTime();
         Pipeline pipeline = options.pipeline();
         Learners.standard().check(pipeline);

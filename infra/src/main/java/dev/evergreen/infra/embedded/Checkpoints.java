@@ -27,6 +27,11 @@ final class Checkpoints {
         }
     }
 
+    /** Whether someone asked for it, and owns it; checkpoints are the job's own, to delete when there is a newer one. */
+    static boolean isSavepoint(Path checkpoint) {
+        return checkpoint.getFileName().toString().startsWith("savepoint-");
+    }
+
     private static FileTime written(Path file) {
         try {
             return Files.getLastModifiedTime(file);

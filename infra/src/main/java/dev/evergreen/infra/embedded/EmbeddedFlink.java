@@ -1,11 +1,10 @@
 package dev.evergreen.infra.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,29 +21,38 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink in this JVM, with its web page, running one job: takes up the newest checkpoint of its folder if there is one. */
 public final class EmbeddedFlink implements AutoCloseable {
-    private static final int FIRST_PORT = 8081;
-    private static final int LAST_PORT = 8180;
+    /** The first free one of them. */
+    private static final String WEB_PORTS = "8081-8180";
+
     private static final Duration CANCEL = Duration.ofSeconds(20);
     private static final Duration SAVEPOINT = Duration.ofSeconds(60);
 
+    /** With pauses that grow from one second, two minutes in all. */
+    private static final int RESTARTS = 10;
+
+    private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(10);
+
     private final JobClient job;
+    private final LocalCluster cluster;
     private final CompletableFuture<JobExecutionResult> end;
     private final URI webUi;
 
-    private EmbeddedFlink(JobClient job, URI webUi) {
+    private EmbeddedFlink(JobClient job, LocalCluster cluster, URI webUi) {
         this.job = job;
+        this.cluster = cluster;
         // Asked now: with the job's end the cluster goes, and answers nothing any more.
         this.end = job.getJobExecutionResult();
         this.webUi = webUi;
     }
 
     /**
-     * Starts the cluster and the job.
+     * Starts the cluster and the job, which ends if it fails again and again.
      *
      * @param name of the job
      * @param state folder for checkpoints
@@ -54,18 +62,34 @@ public final class EmbeddedFlink implements AutoCloseable {
     public static EmbeddedFlink start(
             String name, Path state, Duration checkpointEvery, Consumer<StreamExecutionEnvironment> define)
             throws Exception {
-        int port = freePort();
-        Configuration configuration = configuration(state, checkpointEvery);
-        configuration.set(RestOptions.PORT, port);
-        var env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
-        define.accept(env);
-        return new EmbeddedFlink(env.executeAsync(name), URI.create("http://localhost:" + port));
+        return start(name, state, checkpointEvery, RESTARTS, define);
     }
 
-    private static Configuration configuration(Path state, Duration checkpointEvery) throws IOException {
+    static EmbeddedFlink start(
+            String name,
+            Path state,
+            Duration checkpointEvery,
+            int restarts,
+            Consumer<StreamExecutionEnvironment> define)
+            throws Exception {
+        Configuration configuration = configuration(state, checkpointEvery, restarts);
+        var cluster = new LocalCluster();
+        try {
+            var env = cluster.environment(configuration);
+            define.accept(env);
+            JobClient job = env.executeAsync(name);
+            return new EmbeddedFlink(job, cluster, cluster.webPage());
+        } catch (Exception failed) {
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    private static Configuration configuration(Path state, Duration checkpointEvery, int restarts) throws IOException {
         var configuration = new Configuration();
         Path checkpoints = state.resolve("checkpoints");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+        configuration.set(RestOptions.BIND_PORT, WEB_PORTS);
         configuration.set(WebOptions.SUBMIT_ENABLE, false);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointEvery);
         configuration.set(
@@ -74,11 +98,18 @@ public final class EmbeddedFlink implements AutoCloseable {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, restarts);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, FORGIVEN_AFTER);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        Checkpoints.newest(checkpoints)
-                .ifPresent(newest -> configuration.set(
-                        StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString()));
+        Checkpoints.newest(checkpoints).ifPresent(newest -> {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString());
+            configuration.set(
+                    StateRecoveryOptions.RESTORE_MODE,
+                    Checkpoints.isSavepoint(newest) ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM);
+        });
         return configuration;
     }
 
@@ -87,7 +118,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         return webUi;
     }
 
-    /** @throws IllegalStateException if the job has ended, with the cause */
+    /**
+     * @throws dev.evergreen.infra.kafka.KafkaProblemException if the job has ended because of Kafka
+     * @throws IllegalStateException if the job has ended for another reason, with the cause
+     */
     public void requireRunning() {
         if (!end.isDone()) {
             return;
@@ -95,7 +129,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         try {
             end.join();
         } catch (CompletionException | CancellationException failed) {
-            throw new IllegalStateException("the Flink job failed", failed.getCause());
+            throw Broken.because("the Flink job failed", Optional.ofNullable(failed.getCause()));
         }
         throw new IllegalStateException("the Flink job has ended");
     }
@@ -108,12 +142,14 @@ public final class EmbeddedFlink implements AutoCloseable {
         return Path.of(URI.create(savepoint));
     }
 
-    /** Cancels the job and waits until it is gone; its checkpoints stay. */
+    /** Cancels the job and waits until it and its cluster are gone; its checkpoints stay. */
     @Override
     public void close() throws Exception {
-        if (!end.isDone()) {
-            job.cancel().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
-            awaitEnd();
+        try (cluster) {
+            if (!end.isDone()) {
+                job.cancel().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
+                awaitEnd();
+            }
         }
     }
 
@@ -123,16 +159,5 @@ public final class EmbeddedFlink implements AutoCloseable {
         } catch (ExecutionException cancelled) {
             // That is how Flink reports what was asked for.
         }
-    }
-
-    private static int freePort() throws IOException {
-        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // The next one, then.
-            }
-        }
-        throw new IOException("no free port between %d and %d for Flink's web page".formatted(FIRST_PORT, LAST_PORT));
     }
 }

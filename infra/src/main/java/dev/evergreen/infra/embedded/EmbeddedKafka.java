@@ -95,13 +95,17 @@ public final class EmbeddedKafka implements AutoCloseable {
             format(settings);
         }
         var server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
+        boolean started = false;
         try {
             server.startup();
+            started = true;
             return server;
-        } catch (RuntimeException e) {
-            server.shutdown();
-            server.awaitShutdown();
-            throw e;
+        } finally {
+            // Not a catch: Scala throws checked exceptions undeclared, that of an interrupt among them.
+            if (!started) {
+                server.shutdown();
+                server.awaitShutdown();
+            }
         }
     }
 

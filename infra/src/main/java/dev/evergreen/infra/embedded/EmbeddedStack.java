@@ -31,7 +31,16 @@ public final class EmbeddedStack implements AutoCloseable {
     /** Starts the broker, makes the pipelines' topics with one partition each, starts the parts; returns when they run. */
     public static EmbeddedStack start(List<Pipeline> pipelines, ModelListener models) throws Exception {
         Path folder = Files.createTempDirectory("evergreen-");
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        try {
+            return start(folder, EmbeddedKafka.start(folder.resolve("kafka")), pipelines, models);
+        } catch (Exception failed) {
+            Directories.delete(folder);
+            throw failed;
+        }
+    }
+
+    private static EmbeddedStack start(Path folder, EmbeddedKafka kafka, List<Pipeline> pipelines, ModelListener models)
+            throws Exception {
         try {
             var connection = KafkaConnection.to(kafka.bootstrapServers());
             try (var admin = connection.admin()) {
@@ -43,8 +52,7 @@ public final class EmbeddedStack implements AutoCloseable {
                     EnumSet.allOf(Parts.Part.class), pipelines, connection, folder, CHECKPOINT_EVERY, models);
             return new EmbeddedStack(folder, kafka, connection, parts);
         } catch (Exception failed) {
-            kafka.close();
-            Directories.delete(folder);
+            Uninterrupted.run(kafka::close);
             throw failed;
         }
     }
@@ -64,9 +72,13 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        parts.close();
-        kafka.close();
-        Directories.delete(folder);
+    public void close() {
+        Uninterrupted.run(() -> {
+            try (kafka) {
+                parts.close();
+            } finally {
+                Directories.delete(folder);
+            }
+        });
     }
 }

@@ -4,6 +4,8 @@ import dev.evergreen.evaluator.streams.EvaluatorApp;
 import dev.evergreen.evaluator.streams.EvaluatorConfig;
 import dev.evergreen.evaluator.streams.ModelListener;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.kafka.TopicAdmin;
+import dev.evergreen.ingest.kafka.TopicCreation;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.streams.IngestApp;
 import dev.evergreen.ingest.streams.IngestConfig;
@@ -45,6 +47,8 @@ public final class Parts implements AutoCloseable {
      *
      * @param state folder for what each part keeps on this machine
      * @param checkpointEvery how often the trainer's results appear
+     * @throws dev.evergreen.ingest.kafka.TopicProblemException if topics of rows are not there or do not fit together
+     * @throws dev.evergreen.infra.kafka.KafkaProblemException if other topics are not there
      */
     public static Parts start(
             Set<Part> wanted,
@@ -54,6 +58,13 @@ public final class Parts implements AutoCloseable {
             Duration checkpointEvery,
             ModelListener models)
             throws Exception {
+        try (var admin = kafka.admin()) {
+            TopicCreation.check(admin, pipelines);
+        }
+        new TopicAdmin(kafka)
+                .require(pipelines.stream()
+                        .flatMap(p -> p.topics().all().stream())
+                        .toList());
         var parts = new Parts();
         try {
             var spec = TrainerSpec.of(
@@ -109,7 +120,7 @@ public final class Parts implements AutoCloseable {
 
     private static void require(boolean running, String part, Optional<Throwable> failure) {
         if (!running) {
-            throw new IllegalStateException(part + " has stopped", failure.orElse(null));
+            throw Broken.because(part + " has stopped", failure);
         }
     }
 
@@ -118,14 +129,21 @@ public final class Parts implements AutoCloseable {
         return flinkPage;
     }
 
-    /** @throws IllegalStateException if one of the parts has stopped, with the cause */
+    /**
+     * @throws dev.evergreen.infra.kafka.KafkaProblemException if one of the parts has stopped because of Kafka
+     * @throws IllegalStateException if it has stopped for another reason, with the cause
+     */
     public void requireRunning() {
         checks.forEach(Runnable::run);
     }
 
     /** Stops the parts, the last started first; each is given its chance, whatever another does. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        Uninterrupted.run(this::closeAll);
+    }
+
+    private void closeAll() {
         while (!started.isEmpty()) {
             AutoCloseable part = started.pop();
             try {

@@ -4,7 +4,7 @@ import dev.evergreen.evaluator.streams.ModelListener;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.RunOptions;
 import dev.evergreen.infra.cli.RunService;
-import dev.evergreen.infra.embedded.ClosedOnExit;
+import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.embedded.Parts;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.learner.Learners;
@@ -24,14 +24,17 @@ public final class Run implements RunService {
         output.note("starting %s for %s".formatted(options.parts(), names));
         ModelListener models =
                 (pipeline, round) -> output.note("%s: the model of round %d answers".formatted(pipeline, round));
+        EndedOnExit.run(() -> stay(options, models, output));
+    }
+
+    private static void stay(RunOptions options, ModelListener models, Output output) throws Exception {
         try (var parts = Parts.start(
-                        options.parts(),
-                        options.pipelines(),
-                        options.connection(),
-                        options.stateDirectory(),
-                        CHECKPOINT_EVERY,
-                        models);
-                var _ = new ClosedOnExit(parts)) {
+                options.parts(),
+                options.pipelines(),
+                options.connection(),
+                options.stateDirectory(),
+                CHECKPOINT_EVERY,
+                models)) {
             parts.flinkPage().ifPresent(page -> output.note("Flink's page at " + page));
             output.note("running; Ctrl-C ends it");
             while (true) {

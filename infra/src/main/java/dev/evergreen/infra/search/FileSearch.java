@@ -6,8 +6,8 @@ import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.cli.SearchOptions;
 import dev.evergreen.infra.cli.SearchService;
-import dev.evergreen.infra.embedded.ClosedOnExit;
 import dev.evergreen.infra.embedded.Directories;
+import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
@@ -25,6 +25,9 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -39,11 +42,14 @@ public final class FileSearch implements SearchService {
 
     @Override
     public void run(SearchOptions options, Output output) throws Exception {
+        EndedOnExit.run(() -> report(options, output));
+    }
+
+    private static void report(SearchOptions options, Output output) throws Exception {
         Pipeline pipeline = wholeFile(options);
         Learners.standard().check(pipeline);
         Path folder = Files.createTempDirectory("evergreen-search-");
-        try (Progress progress = output.progress();
-                var _ = new ClosedOnExit(() -> Directories.delete(folder))) {
+        try (Progress progress = output.progress()) {
             Outcome outcome = search(options, pipeline, folder, progress);
             progress.close();
             var report = SearchReport.of(outcome.result(), outcome.cost());
@@ -101,8 +107,19 @@ public final class FileSearch implements SearchService {
                     .filter(record -> !record.topic().equals(models))
                     .setParallelism(1);
             try (var outputs = reported.executeAndCollect("evergreen-search")) {
-                return collect(pipeline, spec.fitsInFlight(), outputs, progress);
+                return interruptibly(() -> collect(pipeline, spec.fitsInFlight(), outputs, progress));
             }
+        }
+    }
+
+    /** Flink's reader takes no notice of an interrupt, so that it reads on a thread of its own. */
+    private static <T> T interruptibly(Callable<T> reading) throws Exception {
+        var task = new FutureTask<>(reading);
+        Thread.ofPlatform().name("read-results").daemon().start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
         }
     }
 

@@ -86,6 +86,33 @@ class RunIT {
         }
     }
 
+    @Test
+    void anyPartNeedsTheTopics() throws Exception {
+        try (var kafka = EmbeddedKafka.start()) {
+            var stream = ExampleStream.of("a", "a", FIRST, 400);
+            for (String part : List.of("ingest", "trainer", "evaluator")) {
+                var ran = CommandLineHarness.run(
+                        Services.standard(),
+                        "run",
+                        "--pipeline",
+                        file(stream),
+                        "--parts",
+                        part,
+                        "--state-dir",
+                        folder.resolve("state").toString(),
+                        "--bootstrap-servers",
+                        kafka.bootstrapServers());
+
+                assertThat(ran.exitCode()).isEqualTo(2);
+                assertThat(ran.err().lines().toList())
+                        .last()
+                        .asString()
+                        .isEqualTo(
+                                "evergreen: pipeline 'a' lacks the topics a.features, a.labels, a.labeled, a.rejected");
+            }
+        }
+    }
+
     private Running run(String name, String parts, List<ExampleStream> streams, EmbeddedKafka kafka) throws Exception {
         return new Running(
                 "run",
