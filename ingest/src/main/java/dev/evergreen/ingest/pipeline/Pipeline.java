@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * One pipeline, as described by one YAML file.
  *
- * @param name the key of every record of this pipeline; {@code [A-Za-z0-9._-]{1,100}}
+ * @param name the key of every record of this pipeline; {@link #NAME_PATTERN}
  * @param features in the order of the feature vector
  * @param labelsWithin how long features wait for their label, and a label for its features, in event time
  */
@@ -26,7 +26,10 @@ public record Pipeline(
         MemoryLimit maxMemory,
         Promotion promotion) {
 
-    public static final String NAME_PATTERN = "[A-Za-z0-9._-]{1,100}";
+    /** Names become names of folders and topics, where one of nothing but dots is a place or refused. */
+    public static final String NAME_PATTERN = "(?!\\.+$)[A-Za-z0-9._-]{1,100}";
+
+    static final String NAMES = "letters, digits, '.', '_' and '-', not only dots, at most 100";
     public static final int MAX_FEATURES = 10_000;
     private static final Duration MAX_LABELS_WITHIN = Duration.ofDays(36_500);
 
@@ -78,6 +81,6 @@ public record Pipeline(
     }
 
     private static void requireName(String name) {
-        require(name.matches(NAME_PATTERN), "pipeline", name, "letters, digits, '.', '_' and '-', at most 100");
+        require(name.matches(NAME_PATTERN), "pipeline", name, NAMES);
     }
 }

@@ -7,11 +7,7 @@ import java.util.List;
 /** The names of a pipeline's topics: {@code <prefix>.features} and so on. */
 public record Topics(String prefix) {
     public Topics {
-        require(
-                prefix.matches(Pipeline.NAME_PATTERN),
-                "prefix",
-                prefix,
-                "letters, digits, '.', '_' and '-', at most 100");
+        require(prefix.matches(Pipeline.NAME_PATTERN), "prefix", prefix, Pipeline.NAMES);
     }
 
     public String features() {

@@ -66,7 +66,10 @@ class BadPipelineFileTest {
                 "retrain: {on_drift: maybe} | retrain.on_drift: 'maybe' is not allowed; allowed: true or false",
                 "promotion: {alpha: 1} | promotion.alpha: '1.0' is not allowed; allowed: above 0 and below 1",
                 "topics: {prefix: a b} | "
-                        + "topics.prefix: 'a b' is not allowed; allowed: letters, digits, '.', '_' and '-', at most 100",
+                        + "topics.prefix: 'a b' is not allowed; allowed: "
+                        + "letters, digits, '.', '_' and '-', not only dots, at most 100",
+                "topics: {prefix: '...'} | topics.prefix: '...' is not allowed; allowed: "
+                        + "letters, digits, '.', '_' and '-', not only dots, at most 100",
             })
     void saysWhatIsWrongBesideTheLabel(String part, String message) {
         assertRefused(GOOD + part, message);
@@ -82,7 +85,12 @@ class BadPipelineFileTest {
                 "{pipeline: p, features: [a]} | "
                         + "label: missing; allowed: a name and classes, or a name and type: regression",
                 "{pipeline: a/b, features: [a], label: {name: c, type: regression}} | "
-                        + "pipeline: 'a/b' is not allowed; allowed: letters, digits, '.', '_' and '-', at most 100",
+                        + "pipeline: 'a/b' is not allowed; allowed: "
+                        + "letters, digits, '.', '_' and '-', not only dots, at most 100",
+                "{pipeline: ., features: [a], label: {name: c, type: regression}} | pipeline: '.' is not allowed; allowed: "
+                        + "letters, digits, '.', '_' and '-', not only dots, at most 100",
+                "{pipeline: .., features: [a], label: {name: c, type: regression}} | pipeline: '..' is not allowed; allowed: "
+                        + "letters, digits, '.', '_' and '-', not only dots, at most 100",
                 "{pipeline: p, features: a, label: {name: c, type: regression}} | "
                         + "features: 'a' is not allowed; allowed: a list of features",
                 "{pipeline: p, features: [], label: {name: c, type: regression}} | "
