@@ -17,6 +17,9 @@ public final class Limits {
     /** Of a published model with its manifest. */
     public static final int MODEL = 32 << 20;
 
+    /** For a record's key, headers and framing besides its value. */
+    public static final int ROOM = 64 << 10;
+
     /** How deep JSON may nest. */
     public static final int DEPTH = 32;
 

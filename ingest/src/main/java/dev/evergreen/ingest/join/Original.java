@@ -1,8 +1,8 @@
 package dev.evergreen.ingest.join;
 
 import dev.evergreen.ingest.event.Bytes;
+import dev.evergreen.ingest.event.Reject;
 import dev.evergreen.ingest.event.Reject.Header;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +24,8 @@ public record Original(
         headers = List.copyOf(headers);
     }
 
-    private static final int LENGTHS = 2 * Integer.BYTES;
-
     /** Of key, value and headers, in bytes; each header counts eight more, as there may be very many small ones. */
     public long size() {
-        return length(key)
-                + length(value)
-                + headers.stream().mapToLong(Original::size).sum();
-    }
-
-    /** Of one header, in bytes, with the eight. */
-    public static long size(Header header) {
-        return LENGTHS + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
-    }
-
-    private static long length(Optional<Bytes> bytes) {
-        return bytes.map(Bytes::size).orElse(0);
+        return Reject.size(key, value, headers);
     }
 }

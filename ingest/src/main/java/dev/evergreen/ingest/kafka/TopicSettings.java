@@ -11,9 +11,6 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** How a pipeline's topics are made: partitions, how large a message they hold, and for how long. */
 public final class TopicSettings {
-    /** For a record's key, headers and framing besides its value, in bytes. */
-    public static final int ROOM = 64 << 10;
-
     private static final int SEARCH = 8 << 20;
     private static final Map<String, String> FOR_EVER =
             Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1");
@@ -28,9 +25,9 @@ public final class TopicSettings {
     public static List<NewTopic> of(Pipeline pipeline, int partitions, short replication) {
         Topics topics = pipeline.topics();
         return List.of(
-                topic(topics.features(), partitions, replication, holding(Limits.INPUT + ROOM)),
-                topic(topics.labels(), partitions, replication, holding(Limits.INPUT + ROOM)),
-                topic(topics.labeled(), partitions, replication, holding(Limits.LABELED + ROOM)),
+                topic(topics.features(), partitions, replication, holding(Limits.INPUT + Limits.ROOM)),
+                topic(topics.labels(), partitions, replication, holding(Limits.INPUT + Limits.ROOM)),
+                topic(topics.labeled(), partitions, replication, holding(Limits.LABELED + Limits.ROOM)),
                 topic(topics.rejected(), partitions, replication, holding(Limits.REJECT)),
                 topic(topics.control(), 1, replication, Map.of()),
                 topic(topics.models(), 1, replication, models()),

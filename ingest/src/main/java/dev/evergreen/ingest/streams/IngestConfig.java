@@ -1,7 +1,6 @@
 package dev.evergreen.ingest.streams;
 
 import dev.evergreen.ingest.event.Limits;
-import dev.evergreen.ingest.kafka.TopicSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -23,7 +22,7 @@ public record IngestConfig(String bootstrapServers, String name, Path stateDir, 
     private static final int SESSION_MS = 10_000;
 
     /** The largest that is written, a labeled example, before compression. */
-    private static final int REQUEST_BYTES = Limits.LABELED + TopicSettings.ROOM;
+    private static final int REQUEST_BYTES = Limits.LABELED + Limits.ROOM;
 
     public IngestConfig {
         extra = Map.copyOf(extra);

@@ -1,6 +1,6 @@
 package dev.evergreen.ingest.streams;
 
-import dev.evergreen.ingest.kafka.TopicSettings;
+import dev.evergreen.ingest.event.Limits;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Topics;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class IngestTopology {
      * topics and of a window store's changelog, goes by those, and what happened years ago would be deleted while it waits.
      */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        int largest = RejectWriter.WHOLE + TopicSettings.ROOM;
+        int largest = RejectWriter.WHOLE + Limits.ROOM;
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest)));
