@@ -1,9 +1,9 @@
 package dev.evergreen.evaluator.streams;
 
+import dev.evergreen.ingest.kafka.TopicProblemException;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 final class CoPartitioning {
     private CoPartitioning() {}
 
-    /** @throws EvaluatorFailedException if a topic is not there, or a pipeline's two differ */
+    /** @throws TopicProblemException if a topic is not there, or a pipeline's two differ */
     static void check(Admin admin, List<Pipeline> pipelines) throws InterruptedException {
         var names = pipelines.stream()
                 .map(Pipeline::topics)
@@ -23,8 +23,8 @@ final class CoPartitioning {
         try {
             topics = admin.describeTopics(names).allTopicNames().get();
         } catch (ExecutionException e) {
-            throw new EvaluatorFailedException(
-                    "its topics cannot be described: " + e.getCause().getMessage(), Optional.of(e.getCause()));
+            throw new TopicProblemException(
+                    "its topics cannot be described: " + e.getCause().getMessage(), e.getCause());
         }
         pipelines.forEach(pipeline -> check(pipeline, topics));
     }
@@ -35,10 +35,8 @@ final class CoPartitioning {
         int ofFeatures = topics.get(features).partitions().size();
         int ofLabeled = topics.get(labeled).partitions().size();
         if (ofFeatures != ofLabeled) {
-            throw new EvaluatorFailedException(
-                    "%s has %d partitions and %s has %d: they must be the same"
-                            .formatted(features, ofFeatures, labeled, ofLabeled),
-                    Optional.empty());
+            throw new TopicProblemException("%s has %d partitions and %s has %d: they must be the same"
+                    .formatted(features, ofFeatures, labeled, ofLabeled));
         }
     }
 }

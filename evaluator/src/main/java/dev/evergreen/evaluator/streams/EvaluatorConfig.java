@@ -1,6 +1,7 @@
 package dev.evergreen.evaluator.streams;
 
 import dev.evergreen.ingest.event.Limits;
+import dev.evergreen.ingest.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -19,10 +20,6 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
  * @param extra of Kafka Streams and its clients; they win over what is set here
  */
 public record EvaluatorConfig(String bootstrapServers, String name, Path stateDir, Map<String, String> extra) {
-    private static final int COMMIT_MS = 100;
-    /** After a crash the others take over that much later; Kafka's own default is 45 s. */
-    private static final int SESSION_MS = 10_000;
-
     private static final int FETCH_BYTES = 2 * Limits.MODEL;
     private static final Class<? extends DeserializationExceptionHandler> ON_BAD_BYTES =
             LogAndContinueExceptionHandler.class;
@@ -36,20 +33,15 @@ public record EvaluatorConfig(String bootstrapServers, String name, Path stateDi
     }
 
     public Properties toProperties() {
-        var properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ON_BAD_BYTES);
-        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
-        properties.put(
-                StreamsConfig.globalConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
-        properties.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
-        properties.putAll(extra);
-        return properties;
+        return new StreamsSettings(applicationId(), bootstrapServers, stateDir, extra)
+                .toProperties(Map.of(
+                        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                        ON_BAD_BYTES,
+                        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+                        LogAndSkipOnInvalidTimestamp.class,
+                        StreamsConfig.globalConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                        FETCH_BYTES,
+                        StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+                        FETCH_BYTES));
     }
 }

@@ -4,11 +4,11 @@ package dev.evergreen.ingest.kafka;
 public final class TopicProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TopicProblemException(String message) {
+    public TopicProblemException(String message) {
         super(message);
     }
 
-    TopicProblemException(String message, Throwable cause) {
+    public TopicProblemException(String message, Throwable cause) {
         super(message, cause);
     }
 }
