@@ -80,7 +80,7 @@ public final class EmbeddedFlink implements AutoCloseable {
             JobClient job = env.executeAsync(name);
             return new EmbeddedFlink(job, cluster, cluster.webPage());
         } catch (Exception failed) {
-            cluster.close();
+            Uninterrupted.run(cluster::close);
             throw failed;
         }
     }

@@ -32,11 +32,15 @@ public final class EmbeddedStack implements AutoCloseable {
     public static EmbeddedStack start(List<Pipeline> pipelines, ModelListener models) throws Exception {
         Path folder = Files.createTempDirectory("evergreen-");
         try {
-            return start(folder, EmbeddedKafka.start(folder.resolve("kafka")), pipelines, models);
+            return start(folder, broker(folder), pipelines, models);
         } catch (Exception failed) {
             Directories.delete(folder);
             throw failed;
         }
+    }
+
+    private static EmbeddedKafka broker(Path folder) throws Exception {
+        return Uninterrupted.call(() -> EmbeddedKafka.start(folder.resolve("kafka")));
     }
 
     private static EmbeddedStack start(Path folder, EmbeddedKafka kafka, List<Pipeline> pipelines, ModelListener models)
@@ -72,7 +76,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         Uninterrupted.run(() -> {
             try (kafka) {
                 parts.close();

@@ -10,11 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * process waits until it has closed what it opened.
  */
 public final class EndedOnExit {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final int ATTEMPTS = 100;
 
     private EndedOnExit() {}
 
-    /** Work that ends when its thread is interrupted. */
+    /** Work that ends when its thread is interrupted, and closes what it opened by {@link Uninterrupted}. */
     public interface Work {
         void run() throws Exception;
     }
@@ -40,11 +41,15 @@ public final class EndedOnExit {
     private static Runnable hook(Thread worker, AtomicBoolean asked, CountDownLatch ended) {
         return () -> {
             asked.set(true);
-            worker.interrupt();
             try {
-                if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    System.err.println("evergreen: not all was closed within %d s".formatted(PATIENCE.toSeconds()));
+                // Again and again, as libraries on the way swallow some.
+                for (int i = 0; i < ATTEMPTS; i++) {
+                    worker.interrupt();
+                    if (ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
                 }
+                System.err.println("evergreen: not all is closed, and it takes too long");
             } catch (InterruptedException hurried) {
                 // The process ends anyway.
             }

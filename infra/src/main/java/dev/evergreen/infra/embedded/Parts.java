@@ -139,7 +139,7 @@ public final class Parts implements AutoCloseable {
 
     /** Stops the parts, the last started first; each is given its chance, whatever another does. */
     @Override
-    public void close() {
+    public void close() throws Exception {
         Uninterrupted.run(this::closeAll);
     }
 

@@ -8,6 +8,7 @@ import dev.evergreen.infra.cli.SearchOptions;
 import dev.evergreen.infra.cli.SearchService;
 import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.EndedOnExit;
+import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
@@ -56,7 +57,7 @@ public final class FileSearch implements SearchService {
             output.text(RankingText.of(outcome.result(), report));
             output.result(report);
         } finally {
-            Directories.delete(folder);
+            Uninterrupted.run(() -> Directories.delete(folder));
         }
     }
 
@@ -106,7 +107,8 @@ public final class FileSearch implements SearchService {
             DataStream<OutputRecord> reported = TrainerJob.define(spec, rows, never)
                     .filter(record -> !record.topic().equals(models))
                     .setParallelism(1);
-            try (var outputs = reported.executeAndCollect("evergreen-search")) {
+            var outputs = reported.executeAndCollect("evergreen-search");
+            try (AutoCloseable _ = () -> Uninterrupted.run(outputs::close)) {
                 return interruptibly(() -> collect(pipeline, spec.fitsInFlight(), outputs, progress));
             }
         }
