@@ -77,8 +77,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         try {
             var env = cluster.environment(configuration);
             define.accept(env);
-            JobClient job = env.executeAsync(name);
-            return new EmbeddedFlink(job, cluster, cluster.webPage());
+            return Uninterrupted.call(() -> new EmbeddedFlink(env.executeAsync(name), cluster, cluster.webPage()));
         } catch (Exception failed) {
             Uninterrupted.run(cluster::close);
             throw failed;

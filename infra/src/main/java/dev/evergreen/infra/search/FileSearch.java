@@ -107,7 +107,7 @@ public final class FileSearch implements SearchService {
             DataStream<OutputRecord> reported = TrainerJob.define(spec, rows, never)
                     .filter(record -> !record.topic().equals(models))
                     .setParallelism(1);
-            var outputs = reported.executeAndCollect("evergreen-search");
+            var outputs = Uninterrupted.call(() -> reported.executeAndCollect("evergreen-search"));
             try (AutoCloseable _ = () -> Uninterrupted.run(outputs::close)) {
                 return interruptibly(() -> collect(pipeline, spec.fitsInFlight(), outputs, progress));
             }
