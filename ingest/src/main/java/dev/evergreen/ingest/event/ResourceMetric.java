@@ -46,11 +46,12 @@ public sealed interface ResourceMetric {
             implements ResourceMetric {}
 
     /**
-     * One round, from trigger to refitted winner.
+     * One round, from its start to the refitted winner.
      *
      * @param nJobs fits at once that were asked for, resolved to a number
      * @param cpuS of all fits together
-     * @param processCpuS of the whole process meanwhile
+     * @param processCpuS of the whole process meanwhile; absent, as are {@code gcS} and {@code peakHeapBytes}, if the round
+     *     began in another process
      * @param gcS collection time of the process meanwhile
      * @param peakHeapBytes of the process meanwhile, as far as it was sampled
      * @param speedup {@code cpuS / wallS}: how many cores' worth of fitting went on at once
@@ -65,9 +66,9 @@ public sealed interface ResourceMetric {
             Instant startedAt,
             double wallS,
             double cpuS,
-            double processCpuS,
-            double gcS,
-            long peakHeapBytes,
+            Optional<Double> processCpuS,
+            Optional<Double> gcS,
+            Optional<Long> peakHeapBytes,
             long allocatedBytes,
             double speedup,
             double efficiency)

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param failure why no model was published; absent if one was
  * @param winner the number of the winning combination; absent without a model
  * @param candidates best first; failed ones last
- * @param wallS seconds from the trigger to the refitted winner
+ * @param wallS seconds from the round's start to the refitted winner
  */
 public record SearchResult(
         String pipeline,

@@ -102,7 +102,20 @@ public final class Samples {
 
     public static ResourceMetric round() {
         return new ResourceMetric.Round(
-                "electricity", 3, 2, 8, 1, NOON, 2.0, 3.0, 3.5, 0.125, 50_000_000, 90_000_000, 1.5, 0.75);
+                "electricity",
+                3,
+                2,
+                8,
+                1,
+                NOON,
+                2.0,
+                3.0,
+                Optional.of(3.5),
+                Optional.of(0.125),
+                Optional.of(50_000_000L),
+                90_000_000,
+                1.5,
+                0.75);
     }
 
     public static Prediction prediction() {

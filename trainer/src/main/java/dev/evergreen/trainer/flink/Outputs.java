@@ -10,12 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Records for Kafka from what the job found out. All of a pipeline's are keyed by its name. */
 final class Outputs {
-    private static final ProcessCost UNKNOWN = new ProcessCost(0, 0, 0, 0, OptionalLong.empty());
-
     private Outputs() {}
 
     static double secondsSince(Instant start) {
@@ -49,7 +46,7 @@ final class Outputs {
 
     /** The end of a round: its result, and what it cost. */
     static List<OutputRecord> finished(Pipeline pipeline, Carried round, SearchResult result) {
-        ProcessCost process = round.meter().since().orElse(UNKNOWN);
+        Optional<ProcessCost> process = round.meter().since();
         double speedup = result.wallS() > 0 ? round.cpuS() / result.wallS() : 0;
         var metric = new ResourceMetric.Round(
                 pipeline.name(),
@@ -60,9 +57,9 @@ final class Outputs {
                 result.startedAt(),
                 result.wallS(),
                 round.cpuS(),
-                process.cpuS(),
-                process.gcS(),
-                process.peakHeapBytes(),
+                process.map(ProcessCost::cpuS),
+                process.map(ProcessCost::gcS),
+                process.map(ProcessCost::peakHeapBytes),
                 round.allocatedBytes(),
                 speedup,
                 speedup / result.nJobs());

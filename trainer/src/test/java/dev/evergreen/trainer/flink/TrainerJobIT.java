@@ -92,7 +92,7 @@ class TrainerJobIT {
                                 .mapToDouble(ResourceMetric.Fit::cpuS)
                                 .sum(),
                         Offset.offset(1e-6));
-        assertThat(round.processCpuS()).isGreaterThan(round.cpuS());
+        assertThat(round.processCpuS().orElseThrow()).isGreaterThan(round.cpuS());
     }
 
     @Test
