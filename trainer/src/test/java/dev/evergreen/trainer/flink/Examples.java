@@ -49,6 +49,22 @@ final class Examples {
                 nJobs);
     }
 
+    /** The same, but trained by the clock alone, on any window. */
+    static Pipeline every(Pipeline p, Duration period, Window window) {
+        return new Pipeline(
+                p.name(),
+                p.features(),
+                p.label(),
+                p.topics(),
+                p.labelsWithin(),
+                window,
+                new Retrain(Optional.empty(), Optional.of(period), true, 50),
+                p.search(),
+                p.nJobs(),
+                p.maxMemory(),
+                p.promotion());
+    }
+
     /** The same but for the classes' names, and so for what the codes of kept rows mean. */
     static Pipeline withOtherClasses(Pipeline p) {
         return new Pipeline(

@@ -7,8 +7,10 @@ import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.WindowInfo;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +192,41 @@ class WindowFunctionTest {
 
         window.setProcessingTime(startedAt(1) + day);
         assertThat(rounds()).extracting(RoundStart::round).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void startsARoundWhenTheTimeIsUp() throws Exception {
+        window.close();
+        window = harness(Examples.every(pipeline, Duration.ofMinutes(10), new Window.Rows(400)), Map.of());
+        window.open();
+        rows(0, 100);
+
+        window.setProcessingTime(Duration.ofMinutes(10).toMillis() - 1);
+        assertThat(rounds()).isEmpty();
+        window.setProcessingTime(Duration.ofMinutes(10).toMillis());
+
+        assertThat(rounds()).singleElement().satisfies(round -> {
+            assertThat(round.trigger()).isEqualTo("600 s since the last trigger");
+            assertThat(info(round).rows()).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void trainsOnTheRowsOfATimeSpanAndForgetsOlderOnes() throws Exception {
+        window.close();
+        // Rows are half an hour apart.
+        var span = new Window.Span(Duration.ofHours(50), 1_000);
+        window = harness(Examples.every(pipeline, Duration.ofMinutes(10), span), Map.of());
+        window.open();
+        rows(0, 2_000);
+
+        window.setProcessingTime(Duration.ofMinutes(10).toMillis());
+
+        assertThat(rounds()).singleElement().satisfies(round -> {
+            assertThat(info(round).rows()).isEqualTo(100);
+            assertThat(lastOffset(round)).isEqualTo(1_999);
+            assertThat(info(round).offsets().getFirst().first()).isEqualTo(1_900);
+        });
     }
 
     @Test
