@@ -9,6 +9,9 @@ import java.util.HexFormat;
 
 /** Tells whether a pipeline is still what it was when state was written. */
 final class Digests {
+    /** Why a round fails whose plan is no longer the pipeline's. */
+    static final String CHANGED = "the pipeline was changed while the round ran";
+
     private static final int LENGTH = 16;
 
     private Digests() {}

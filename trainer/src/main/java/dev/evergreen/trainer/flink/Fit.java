@@ -22,8 +22,6 @@ final class Fit {
     private static final double[] NO_SCORES = {};
     private static final byte[] NO_ARTIFACT = {};
 
-    private static final String CHANGED = "the pipeline was changed while the round ran";
-
     private final Pipeline pipeline;
     private final String snapshotRoot;
     private final SharedInProcess shared;
@@ -47,7 +45,7 @@ final class Fit {
         try (ComputeBudget.Permit turn = shared.budget().acquire()) {
             long startedAt = System.currentTimeMillis();
             if (!request.plan().equals(Digests.plan(pipeline))) {
-                return report(request, CHANGED, NO_SCORES, 0, startedAt, 0, FitCost.NONE);
+                return report(request, Digests.CHANGED, NO_SCORES, 0, startedAt, 0, FitCost.NONE);
             }
             return run(request, candidate, startedAt);
         }

@@ -28,8 +28,6 @@ import org.apache.flink.util.OutputTag;
 final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, FitReport, FitRequest> {
     static final OutputTag<OutputRecord> OUTPUT = new OutputTag<>("search-output") {};
 
-    private static final String CHANGED = "the pipeline was changed while the round ran";
-
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
     private transient ValueState<RoundStart> round;
@@ -91,7 +89,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
     private void finish(RoundStart start, List<FitReport> all, Context context, Collector<FitRequest> winners) {
         Pipeline pipeline = pipelines.get(start.pipeline());
         if (!start.plan().equals(Digests.plan(pipeline))) {
-            fail(pipeline, carried(pipeline, start, all, List.of(), Optional.empty()), CHANGED, context);
+            fail(pipeline, carried(pipeline, start, all, List.of(), Optional.empty()), Digests.CHANGED, context);
             return;
         }
         if (!start.problem().isEmpty()) {
