@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.infra.embedded.EmbeddedKafka;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.kafka.TopicAdmin;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class CommandsIT {
         var first = run("topics create --partitions 3 --pipeline " + file);
         var second = run("topics create --json --pipeline " + file);
 
-        assertThat(first.exitCode()).isZero();
+        assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.err()).isEmpty();
         assertThat(first.out().lines().toList()).hasSize(10).first().isEqualTo("once.features          created");
         assertThat(second.out())
@@ -58,15 +59,28 @@ class CommandsIT {
     }
 
     @Test
+    void whatWasMadeIsThereForTheNextCommand() throws Exception {
+        var admin = new TopicAdmin(KafkaConnection.to(kafka.bootstrapServers()));
+        for (int i = 0; i < 20; i++) {
+            var pipeline = PipelineFile.load(Path.of(pipelineFile("next-" + i))).getFirst();
+
+            admin.create(pipeline, 1, TopicAdmin.CLUSTERS_REPLICATION);
+
+            admin.require(pipeline.topics().all());
+        }
+    }
+
+    @Test
     void replaysAFile() throws IOException {
         String file = pipelineFile("elec");
         String csv = Files.writeString(directory.resolve("elec.csv"), "a,y\n1.5,p\n2.5,q\n3.5,q\n")
                 .toString();
-        run("topics create --partitions 1 --pipeline " + file);
+        var created = run("topics create --partitions 1 --pipeline " + file);
+        assertThat(created.exitCode()).as(created.err()).isZero();
 
         var ran = run("replay %s --label-delay 1 --json --pipeline %s".formatted(csv, file));
 
-        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .startsWith("{\"pipeline\":\"elec\",\"features\":3,\"labels\":3,\"records\":6,\"wall_s\":")
                 .hasLineCount(1);

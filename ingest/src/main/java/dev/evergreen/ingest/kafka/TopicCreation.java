@@ -1,6 +1,7 @@
 package dev.evergreen.ingest.kafka;
 
 import dev.evergreen.ingest.pipeline.Pipeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics of a pipeline that are not there yet, and leaves those that are as they are. */
 public final class TopicCreation {
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private TopicCreation() {}
 
     /** What became of one topic. */
@@ -27,7 +31,7 @@ public final class TopicCreation {
 
     /**
      * In the order of the pipeline's topics. If one of those that must have as many partitions as each other is there
-     * already, the others are made with its number and not with {@code partitions}.
+     * already, the others are made with its number and not with {@code partitions}. Returns when brokers know the topics.
      *
      * @throws TopicProblemException if those that are there differ in it, or Kafka refuses
      */
@@ -44,6 +48,7 @@ public final class TopicCreation {
             // Someone else made some at the same time, maybe with other numbers.
             Partitions.common(pipeline, partitions(admin, names(asked)));
         }
+        awaitVisible(admin, created);
         return wanted.stream()
                 .map(t -> new Result(t.name(), created.contains(t.name()) ? Status.CREATED : Status.EXISTING))
                 .toList();
@@ -97,6 +102,19 @@ public final class TopicCreation {
             }
         }
         return created;
+    }
+
+    /** The controller answers as soon as it has made a topic; brokers hear of it a moment later. */
+    private static void awaitVisible(Admin admin, List<String> created) throws InterruptedException {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (!partitions(admin, created).keySet().containsAll(created)) {
+            if (System.nanoTime() > deadline) {
+                throw new TopicProblemException(
+                        "Kafka has made the topics %s, but its brokers do not know them within %d s"
+                                .formatted(String.join(", ", created), VISIBLE_WITHIN.toSeconds()));
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
     }
 
     private static List<String> names(List<NewTopic> topics) {
