@@ -133,10 +133,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Pipeline seeded(Pipeline base) {
-        var search = base.search();
-        var reseeded = seed.map(s -> base.withSearch(
-                        new Search(search.candidates(), search.cv(), search.scoring(), search.refit(), s)))
-                .orElse(base);
+        var reseeded = seed.map(s -> base.withSearch(base.search().withSeed(s))).orElse(base);
         return nJobs.map(reseeded::withNJobs).orElse(reseeded);
     }
 }

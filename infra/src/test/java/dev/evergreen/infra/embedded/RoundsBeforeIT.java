@@ -68,6 +68,7 @@ class RoundsBeforeIT {
                 new WindowInfo(1, Instant.EPOCH, Instant.EPOCH, List.of(), ""),
                 1,
                 Instant.EPOCH,
-                0);
+                0,
+                Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.evergreen.ingest.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.evergreen.ingest.pipeline.ParameterValue;
@@ -21,12 +22,15 @@ public sealed interface ResourceMetric {
     /**
      * One fit, its scoring included.
      *
-     * @param fold absent for the refit of the winner on the whole window
+     * @param fold absent for the refit of the winner on the whole window, several threads' parts of it added up
      * @param failure why it failed; absent if it did not
      * @param subtask of the fitting operator
      * @param wallS from the fit's start, without {@code queueWaitS}
      * @param cpuS of the fit's one thread
-     * @param allocatedBytes by that thread
+     * @param allocatedBytes by that thread, freed or not
+     * @param expectedCpuS what the cost model expected of {@code cpuS} before the fit
+     * @param expectedBytes of memory that the fit was expected to need at its peak, beside the shared window
+     * @param again whether the fit was done before a failure and only its outcome was found again
      */
     record Fit(
             String pipeline,
@@ -42,7 +46,10 @@ public sealed interface ResourceMetric {
             double wallS,
             double cpuS,
             double queueWaitS,
-            long allocatedBytes)
+            long allocatedBytes,
+            double expectedCpuS,
+            long expectedBytes,
+            boolean again)
             implements ResourceMetric {}
 
     /**
@@ -56,6 +63,13 @@ public sealed interface ResourceMetric {
      * @param peakHeapBytes of the process meanwhile, as far as it was sampled
      * @param speedup {@code cpuS / wallS}: how many cores' worth of fitting went on at once
      * @param efficiency {@code speedup / nJobs}
+     * @param effectiveNJobs how many fits ran at once on average, whether or not they had a core: seconds of all fits
+     *     together over {@code wallS}
+     * @param queueWaitS of a fit on average
+     * @param costError of the cost model: the absolute differences of expected and measured CPU seconds over the measured
+     *     ones; absent where nothing was measured
+     * @param work done, in the unit of the cost formula: the same for the same search and window, however long it took
+     * @param foundAgain fits that had been done before a failure
      */
     record Round(
             String pipeline,
@@ -71,6 +85,11 @@ public sealed interface ResourceMetric {
             Optional<Long> peakHeapBytes,
             long allocatedBytes,
             double speedup,
-            double efficiency)
+            double efficiency,
+            @JsonProperty("effective_n_jobs") double effectiveNJobs,
+            double queueWaitS,
+            Optional<Double> costError,
+            double work,
+            int foundAgain)
             implements ResourceMetric {}
 }

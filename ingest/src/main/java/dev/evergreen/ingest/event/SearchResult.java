@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param winner the number of the winning combination; absent without a model
  * @param candidates best first; failed ones last
  * @param wallS seconds from the round's start to the refitted winner
+ * @param resources what the round cost, as on the topic of resource metrics; absent in results of older versions
  */
 public record SearchResult(
         String pipeline,
@@ -28,13 +29,34 @@ public record SearchResult(
         WindowInfo window,
         int nJobs,
         Instant startedAt,
-        double wallS) {
+        double wallS,
+        Optional<ResourceMetric.Round> resources) {
+
+    /** This round's end, {@code wallS} seconds after its start. */
+    public SearchResult ended(
+            Optional<String> why, Optional<String> sha256, double seconds, ResourceMetric.Round cost) {
+        return new SearchResult(
+                pipeline,
+                round,
+                trigger,
+                why,
+                why.isPresent() ? Optional.empty() : winner,
+                sha256,
+                refit,
+                candidates,
+                window,
+                nJobs,
+                startedAt,
+                seconds,
+                Optional.of(cost));
+    }
 
     /**
      * One combination of parameters.
      *
      * @param rank 1 is best; candidates with equal means share a rank
      * @param scores by metric; empty if any of its fits failed
+     * @param cost of its fits on average, those that were scored; absent if none was
      * @param failures one line for each failed fit
      */
     public record CandidateResult(
@@ -44,5 +66,14 @@ public record SearchResult(
             Map<String, ParameterValue> params,
             Map<Scoring, ScoreSummary> scores,
             double meanFitS,
+            Optional<MeanCost> cost,
             List<String> failures) {}
+
+    /**
+     * What a candidate's fits took on average.
+     *
+     * @param cpuS seconds of the fit's one thread, scoring included
+     * @param allocatedBytes by that thread, freed or not
+     */
+    public record MeanCost(double trainRows, double cpuS, double allocatedBytes) {}
 }

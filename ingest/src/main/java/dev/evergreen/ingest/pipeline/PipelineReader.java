@@ -38,8 +38,7 @@ final class PipelineReader {
         Retrain retrain = retrain(root.section("retrain", "every_rows", "every", "on_drift", "min_rows"));
         Search search = new SearchReader(label).read(root.section("search", SearchReader.KEYS));
         NJobs nJobs = root.get("n_jobs", v -> nJobs(root, v), defaults.nJobs());
-        MemoryLimit maxMemory =
-                root.get("max_memory", v -> new MemoryLimit(v.share(MemoryLimit.ALLOWED)), defaults.maxMemory());
+        MemoryLimit maxMemory = root.get("max_memory", PipelineReader::memoryLimit, defaults.maxMemory());
         Promotion promotion = promotion(root.section("promotion", "alpha", "min_events"));
         return root.make(() -> new Pipeline(
                 name, features, label, topics, labelsWithin, window, retrain, search, nJobs, maxMemory, promotion));
@@ -127,6 +126,10 @@ final class PipelineReader {
         }
         int number = value.whole();
         return root.make(() -> new NJobs(number));
+    }
+
+    private static MemoryLimit memoryLimit(YamlValue value) {
+        return value.isOff() ? MemoryLimit.OFF : MemoryLimit.of(value.share(MemoryLimit.ALLOWED));
     }
 
     private static Promotion promotion(Section promotion) {

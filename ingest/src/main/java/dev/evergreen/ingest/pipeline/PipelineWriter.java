@@ -52,7 +52,12 @@ final class PipelineWriter {
                 entry("retrain", node(p.retrain())),
                 entry("search", node(p.search())),
                 entry("n_jobs", plain(p.nJobs().value())),
-                entry("max_memory", plain(percent(p.maxMemory().heapShare()))),
+                entry(
+                        "max_memory",
+                        plain(p.maxMemory()
+                                .heapShare()
+                                .map(PipelineWriter::percent)
+                                .orElse("off"))),
                 entry(
                         "promotion",
                         map(
@@ -111,7 +116,10 @@ final class PipelineWriter {
                                 entry("embargo", plain(Durations.format(s.cv().embargo()))))),
                 entry("scoring", list(FLOW, s.scoring(), metric -> plain(metric.key()))),
                 entry("refit", plain(s.refit().key())),
-                entry("seed", plain(s.seed())));
+                entry("seed", plain(s.seed())),
+                entry(
+                        "fit_time_limit",
+                        plain(s.fitTimeLimit().map(Durations::format).orElse("off"))));
     }
 
     private static Node node(CandidateGrid c) {

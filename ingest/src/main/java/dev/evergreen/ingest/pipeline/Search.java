@@ -2,18 +2,28 @@ package dev.evergreen.ingest.pipeline;
 
 import static dev.evergreen.ingest.pipeline.Checks.require;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a round tries and how it decides.
  *
  * @param scoring the metrics reported; {@code refit} is one of them and names the winner
  * @param seed every random number of a round comes from it and (round, candidate, fold, tree)
+ * @param fitTimeLimit how long a fit may take from its start, twice as long for the winner's refit; absent: for ever
  */
-public record Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scoring, Scoring refit, long seed) {
+public record Search(
+        List<CandidateGrid> candidates,
+        Cv cv,
+        List<Scoring> scoring,
+        Scoring refit,
+        long seed,
+        Optional<Duration> fitTimeLimit) {
     public static final long DEFAULT_SEED = 42;
     public static final int MAX_CANDIDATES = 100_000;
+    private static final Duration MAX_FIT_TIME = Duration.ofHours(24);
 
     public Search {
         candidates = List.copyOf(candidates);
@@ -28,6 +38,20 @@ public record Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scorin
         require(scoring.contains(refit), "refit", refit.key(), "one of scoring " + Scoring.keys(scoring));
         long size = candidates.stream().mapToLong(CandidateGrid::size).sum();
         require(size <= MAX_CANDIDATES, "candidates", size, "at most " + MAX_CANDIDATES + " combinations");
+        fitTimeLimit.ifPresent(limit -> require(
+                limit.isPositive() && limit.compareTo(MAX_FIT_TIME) <= 0,
+                "fit_time_limit",
+                Durations.format(limit),
+                "a duration above 0s up to 24h, or off"));
+    }
+
+    /** Without a time limit. */
+    public Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scoring, Scoring refit, long seed) {
+        this(candidates, cv, scoring, refit, seed, Optional.empty());
+    }
+
+    public Search withSeed(long other) {
+        return new Search(candidates, cv, scoring, refit, other, fitTimeLimit);
     }
 
     /** This, after a check that it suits the label. */

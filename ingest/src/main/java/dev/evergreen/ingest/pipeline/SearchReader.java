@@ -1,14 +1,16 @@
 package dev.evergreen.ingest.pipeline;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads the part {@code search} of a file, whose defaults depend on the label. */
 record SearchReader(Label label) {
-    static final String[] KEYS = {"candidates", "cv", "scoring", "refit", "seed"};
+    static final String[] KEYS = {"candidates", "cv", "scoring", "refit", "seed", "fit_time_limit"};
 
     Search read(Section search) {
         Search defaults = Search.defaultFor(label);
@@ -17,7 +19,10 @@ record SearchReader(Label label) {
         List<Scoring> scoring = search.get("scoring", this::scoring, defaults.scoring());
         Scoring refit = search.get("refit", this::metric, scoring.isEmpty() ? defaults.refit() : scoring.getFirst());
         long seed = search.get("seed", YamlValue::wholeLong, defaults.seed());
-        return search.make(() -> new Search(candidates, cv, scoring, refit, seed).checkedFor(label));
+        Optional<Duration> fitTimeLimit = search.get("fit_time_limit")
+                .map(v -> v.isOff() ? Optional.<Duration>empty() : Optional.of(v.duration()))
+                .orElse(defaults.fitTimeLimit());
+        return search.make(() -> new Search(candidates, cv, scoring, refit, seed, fitTimeLimit).checkedFor(label));
     }
 
     private static List<CandidateGrid> candidates(YamlValue value) {

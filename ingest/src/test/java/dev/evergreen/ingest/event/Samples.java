@@ -73,13 +73,28 @@ public final class Samples {
                 Scoring.ROC_AUC,
                 List.of(
                         new CandidateResult(
-                                0, 1, "random-forest", PARAMS, Map.of(Scoring.ROC_AUC, SCORE), 0.25, List.of()),
+                                0,
+                                1,
+                                "random-forest",
+                                PARAMS,
+                                Map.of(Scoring.ROC_AUC, SCORE),
+                                0.25,
+                                Optional.of(new SearchResult.MeanCost(1_000, 0.25, 1e6)),
+                                List.of()),
                         new CandidateResult(
-                                1, 2, "random-forest", Map.of(), Map.of(), 0.0, List.of("fold 1: out of time"))),
+                                1,
+                                2,
+                                "random-forest",
+                                Map.of(),
+                                Map.of(),
+                                0.0,
+                                Optional.empty(),
+                                List.of("fold 1: out of time"))),
                 WINDOW,
                 2,
                 NOON,
-                1.5);
+                1.5,
+                Optional.of(round()));
     }
 
     public static ResourceMetric fit() {
@@ -97,10 +112,13 @@ public final class Samples {
                 0.5,
                 0.4,
                 0.01,
-                1_000_000);
+                1_000_000,
+                0.35,
+                2_000_000,
+                false);
     }
 
-    public static ResourceMetric round() {
+    public static ResourceMetric.Round round() {
         return new ResourceMetric.Round(
                 "electricity",
                 3,
@@ -115,7 +133,12 @@ public final class Samples {
                 Optional.of(50_000_000L),
                 90_000_000,
                 1.5,
-                0.75);
+                0.75,
+                1.625,
+                0.0625,
+                Optional.of(0.125),
+                1e9,
+                0);
     }
 
     public static Prediction prediction() {

@@ -49,8 +49,8 @@ class BadPipelineFileTest {
                 "n_jobs: auto | n_jobs: 'auto' is not allowed; "
                         + "allowed: 1 or more, -1 (all cores) or less (-2: all but one); auto is not available yet",
                 "n_jobs: 0 | n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one)",
-                "max_memory: 0.6 | max_memory: '0.6' is not allowed; allowed: a share such as 60%, above 0% up to 100%",
-                "max_memory: 101% | max_memory: '101%' is not allowed; allowed: a share such as 60%, above 0% up to 100%",
+                "max_memory: 0.6 | max_memory: '0.6' is not allowed; allowed: a share such as 60%, above 0% up to 100%, or off",
+                "max_memory: 101% | max_memory: '101%' is not allowed; allowed: a share such as 60%, above 0% up to 100%, or off",
                 "labels_within: 120 | labels_within: '120' is not allowed; "
                         + "allowed: a duration such as 500ms, 30s, 15m, 2h, 7d or 1h30m, at most 36500d",
                 "labels_within: 99999999999999999999d | labels_within: '99999999999999999999d' is not allowed; "
@@ -64,6 +64,8 @@ class BadPipelineFileTest {
                 "retrain: {every_rows: 0} | retrain.every_rows: '0' is not allowed; allowed: 1 or more",
                 "retrain: {every: 10ms} | retrain.every: 'PT0.01S' is not allowed; allowed: a second or more",
                 "retrain: {on_drift: maybe} | retrain.on_drift: 'maybe' is not allowed; allowed: true or false",
+                "search: {fit_time_limit: 25h} | search.fit_time_limit: '1d1h' is not allowed; "
+                        + "allowed: a duration above 0s up to 24h, or off",
                 "promotion: {alpha: 1} | promotion.alpha: '1.0' is not allowed; allowed: above 0 and below 1",
                 "topics: {prefix: a b} | "
                         + "topics.prefix: 'a b' is not allowed; allowed: "

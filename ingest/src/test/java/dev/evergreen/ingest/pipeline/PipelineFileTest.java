@@ -78,7 +78,7 @@ class PipelineFileTest {
         assertThat(p.search().refit()).isEqualTo(Scoring.ROC_AUC);
         assertThat(p.search().seed()).isEqualTo(42);
         assertThat(p.nJobs()).isEqualTo(new NJobs(-1));
-        assertThat(p.maxMemory()).isEqualTo(new MemoryLimit(0.6));
+        assertThat(p.maxMemory()).isEqualTo(MemoryLimit.of(0.6));
         assertThat(p.promotion()).isEqualTo(new Promotion(0.05, 500));
     }
 
@@ -114,7 +114,7 @@ class PipelineFileTest {
                                 Scoring.ROC_AUC,
                                 -7),
                         new NJobs(-2),
-                        new MemoryLimit(0.335),
+                        MemoryLimit.of(0.335),
                         new Promotion(0.01, 50)));
     }
 
@@ -209,9 +209,10 @@ class PipelineFileTest {
                         Cv.DEFAULT,
                         List.of(Scoring.LOG_LOSS),
                         Scoring.LOG_LOSS,
-                        Long.MIN_VALUE),
+                        Long.MIN_VALUE,
+                        Optional.of(Duration.ofMillis(1_500))),
                 new NJobs(3),
-                new MemoryLimit(0.07),
+                MemoryLimit.OFF,
                 new Promotion(1e-5, 1));
         for (Pipeline pipeline : List.of(odd, parse(FULL), parse(MINIMAL))) {
             assertThat(parse(PipelineFile.write(pipeline))).isEqualTo(pipeline);

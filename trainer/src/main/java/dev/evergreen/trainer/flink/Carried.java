@@ -5,21 +5,13 @@ import dev.evergreen.ingest.event.SearchResult;
 /**
  * A round before its winner is refitted: what the refit's result is published with.
  *
- * @param result complete but for artifact and time
- * @param fits done so far, {@code failedFits} of them in vain
- * @param cpuS of these fits together
- * @param allocatedBytes by these fits together
+ * @param result complete but for artifact, time and cost
+ * @param tally of the fits so far
  * @param meter the process's meters when the round began
  */
-record Carried(SearchResult result, int fits, int failedFits, double cpuS, long allocatedBytes, ProcessMeter meter) {
+record Carried(SearchResult result, RoundTally tally, ProcessMeter meter) {
 
-    Carried plus(FitReport refit) {
-        return new Carried(
-                result,
-                fits + 1,
-                failedFits + (refit.failed() ? 1 : 0),
-                cpuS + refit.cpuS(),
-                allocatedBytes + refit.allocatedBytes(),
-                meter);
+    Carried with(RoundTally more) {
+        return new Carried(result, more, meter);
     }
 }

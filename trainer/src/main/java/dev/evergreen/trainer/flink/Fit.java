@@ -1,26 +1,27 @@
 package dev.evergreen.trainer.flink;
 
-import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
-import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.learner.Learners;
-import dev.evergreen.trainer.resource.ComputeBudget;
 import dev.evergreen.trainer.resource.CostMeter;
 import dev.evergreen.trainer.resource.FitCost;
-import dev.evergreen.trainer.search.Candidate;
 import dev.evergreen.trainer.search.FitOutcome;
 import dev.evergreen.trainer.search.FitTaskRunner;
 import dev.evergreen.trainer.search.Fold;
 import dev.evergreen.trainer.search.LearnerFitter;
 import dev.evergreen.trainer.window.TrainingData;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 
 /** Does one requested fit on the calling thread, from loading the window to the report. */
 final class Fit {
+    /** The winner is refitted on more rows than a fold has. */
+    private static final int REFIT_TIME = 2;
+
     private static final LearnerFitter FITTER = new LearnerFitter(Learners.standard()::require);
-    private static final double[] NO_SCORES = {};
-    private static final byte[] NO_ARTIFACT = {};
 
     private final Pipeline pipeline;
     private final String snapshotRoot;
@@ -34,104 +35,124 @@ final class Fit {
         this.subtask = subtask;
     }
 
+    /** The report of a fit that memory would never have room for. */
+    FitReport refuse(FitRequest request, long limit) {
+        long now = System.currentTimeMillis();
+        String reason = "would need about %,d MB of memory, max_memory allows %,d MB"
+                .formatted(toMegabytes(request.expectedBytes()), toMegabytes(limit));
+        return report(request, failed(reason, 0, now, FitCost.NONE), now, false);
+    }
+
+    private static long toMegabytes(long bytes) {
+        return Math.ceilDiv(bytes, 1_000_000);
+    }
+
     /**
-     * Runs when it is this thread's turn. Whatever keeps this fit from succeeding is a report: thrown, it would come back
-     * with the state after every restart.
+     * Whatever keeps this fit from succeeding is a report: thrown, it would come back with the state after every restart.
      *
      * @throws InterruptedException if the job is cancelled
      */
     FitReport run(FitRequest request) throws InterruptedException {
-        Candidate candidate = Json.read(request.candidate(), Candidate.class);
-        try (ComputeBudget.Permit turn = shared.budget().acquire()) {
-            long startedAt = System.currentTimeMillis();
-            if (!request.plan().equals(Digests.plan(pipeline))) {
-                return report(request, Digests.CHANGED, NO_SCORES, 0, startedAt, 0, FitCost.NONE);
-            }
-            return run(request, candidate, startedAt);
+        long startedAt = System.currentTimeMillis();
+        if (!request.plan().equals(Digests.plan(pipeline))) {
+            return report(request, failed(Digests.CHANGED, 0, startedAt, FitCost.NONE), startedAt, false);
         }
-    }
-
-    private FitReport run(FitRequest request, Candidate candidate, long startedAt) throws InterruptedException {
+        FinishedFits finished = shared.finished(snapshotRoot, request.snapshot());
+        Optional<FinishedFit> before = finished.find(request);
+        if (before.isPresent()) {
+            return report(request, before.get(), startedAt, true);
+        }
         try {
             SharedInProcess.Loaded loaded = shared.window(
                     snapshotRoot, request.snapshot(), pipeline.search().cv());
-            return request.isRefit()
-                    ? refit(request, candidate, loaded.window().data(), startedAt)
-                    : crossValidate(request, candidate, loaded, startedAt);
+            FinishedFit outcome = inTime(request, loaded, startedAt);
+            finished.add(request, outcome);
+            return report(request, outcome, startedAt, false);
         } catch (IOException gone) {
-            return report(request, gone.getMessage(), NO_SCORES, 0, startedAt, 0, FitCost.NONE);
+            return report(request, failed(gone.getMessage(), 0, startedAt, FitCost.NONE), startedAt, false);
         } catch (OutOfMemoryError | StackOverflowError failure) {
-            return report(request, FitTaskRunner.reason(failure), NO_SCORES, 0, startedAt, 0, FitCost.NONE);
+            String reason = FitTaskRunner.reason(failure);
+            return report(request, failed(reason, 0, startedAt, FitCost.NONE), startedAt, false);
         }
     }
 
-    private FitReport crossValidate(
-            FitRequest request, Candidate candidate, SharedInProcess.Loaded loaded, long startedAt)
+    private FinishedFit inTime(FitRequest request, SharedInProcess.Loaded loaded, long startedAt)
             throws InterruptedException {
         TrainingData data = loaded.window().data();
+        var meter = CostMeter.start();
+        Callable<FinishedFit> fit = request.isRefit()
+                ? () -> refit(request, data, startedAt)
+                : () -> crossValidate(request, data, loaded.fold(request.fold()), startedAt);
+        try {
+            Optional<Duration> limit = pipeline.search().fitTimeLimit();
+            return limit.isPresent()
+                    ? shared.timeLimit().call(limit.get().multipliedBy(request.isRefit() ? REFIT_TIME : 1), fit)
+                    : fit.call();
+        } catch (TimeoutException tooLong) {
+            return failed(tooLong.getMessage(), rows(request, loaded), startedAt, meter.stop());
+        } catch (InterruptedException | RuntimeException passedOn) {
+            throw passedOn;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static int rows(FitRequest request, SharedInProcess.Loaded loaded) {
+        return request.isRefit()
+                ? loaded.window().data().rows()
+                : loaded.fold(request.fold()).train().size();
+    }
+
+    private FinishedFit crossValidate(FitRequest request, TrainingData data, Fold fold, long startedAt)
+            throws InterruptedException {
         var runner = new FitTaskRunner(data, pipeline.search(), FITTER);
-        Fold fold = loaded.fold(request.fold());
-        return switch (runner.run(fold, candidate, request.seed())) {
+        return switch (runner.run(fold, request.readCandidate(), request.seed())) {
             case FitOutcome.Scored scored -> {
                 double[] scores = pipeline.search().scoring().stream()
                         .mapToDouble(metric -> scored.scores().getOrDefault(metric, Double.NaN))
                         .toArray();
-                yield report(request, "", scores, fold.train().size(), startedAt, scored.fitS(), scored.cost());
+                yield scored(
+                        scores, FinishedFit.NO_ARTIFACT, fold.train().size(), startedAt, scored.fitS(), scored.cost());
             }
             case FitOutcome.Failed failed ->
-                report(request, failed.reason(), NO_SCORES, fold.train().size(), startedAt, 0, failed.cost());
+                failed(failed.reason(), fold.train().size(), startedAt, failed.cost());
         };
     }
 
-    private FitReport refit(FitRequest request, Candidate candidate, TrainingData data, long startedAt)
-            throws InterruptedException {
+    private FinishedFit refit(FitRequest request, TrainingData data, long startedAt) throws InterruptedException {
         var meter = CostMeter.start();
         try {
-            TreeEnsemble model = FITTER.refit(data, candidate, pipeline.search().seed(), request.round());
+            var model = FITTER.refit(
+                    data, request.readCandidate(), pipeline.search().seed(), request.round());
             double fitS = meter.stop().wallS();
             byte[] artifact = EnsembleCodec.encode(model);
-            FitCost cost = meter.stop();
-            return new FitReport(
-                    request,
-                    "",
-                    NO_SCORES,
-                    artifact,
-                    model.trees(),
-                    model.nodes(),
-                    subtask,
-                    data.rows(),
-                    startedAt,
-                    fitS,
-                    cost.wallS(),
-                    cost.cpuS(),
-                    waited(request, startedAt),
-                    cost.allocatedBytes());
+            return scored(FinishedFit.NO_SCORES, artifact, data.rows(), startedAt, fitS, meter.stop());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
-            String reason = FitTaskRunner.reason(failure);
-            return report(request, reason, NO_SCORES, data.rows(), startedAt, 0, meter.stop());
+            return failed(FitTaskRunner.reason(failure), data.rows(), startedAt, meter.stop());
         }
     }
 
-    private FitReport report(
-            FitRequest request, String failure, double[] scores, int rows, long startedAt, double fitS, FitCost cost) {
-        return new FitReport(
-                request,
-                failure,
-                scores,
-                NO_ARTIFACT,
-                0,
-                0,
-                subtask,
+    private static FinishedFit scored(
+            double[] scores, byte[] artifact, int rows, long startedAt, double fitS, FitCost cost) {
+        return new FinishedFit(
+                "", scores, artifact, rows, startedAt, fitS, cost.wallS(), cost.cpuS(), cost.allocatedBytes());
+    }
+
+    private static FinishedFit failed(String reason, int rows, long startedAt, FitCost cost) {
+        return new FinishedFit(
+                reason,
+                FinishedFit.NO_SCORES,
+                FinishedFit.NO_ARTIFACT,
                 rows,
                 startedAt,
-                fitS,
+                0,
                 cost.wallS(),
                 cost.cpuS(),
-                waited(request, startedAt),
                 cost.allocatedBytes());
     }
 
-    private static double waited(FitRequest request, long startedAt) {
-        return Math.max(0, startedAt - request.enqueuedAt()) / 1e3;
+    private FitReport report(FitRequest request, FinishedFit outcome, long startedAt, boolean again) {
+        double waited = Math.max(0, startedAt - request.enqueuedAt()) / 1e3;
+        return new FitReport(request, outcome, subtask, waited, again);
     }
 }

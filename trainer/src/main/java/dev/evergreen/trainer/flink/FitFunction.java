@@ -1,22 +1,23 @@
 package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.Pipeline;
-import dev.evergreen.trainer.learner.FitThread;
+import dev.evergreen.trainer.resource.FitDemand;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Fits, one at a time, on this subtask's own thread; how many subtasks there are is {@code n_jobs}. Never more of them
- * compute at once than the process's budget allows.
+ * Hands fits to the threads of its process, so that rows and checkpoints pass meanwhile. How many subtasks there are is
+ * {@code n_jobs}; never do more fits run at once than the process has cores.
  */
 final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
     private transient SharedInProcess shared;
-    private transient FitThread thread;
+    private transient FitMetrics metrics;
     private transient int subtask;
 
     FitFunction(TrainerSpec spec) {
@@ -31,7 +32,7 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
                 getRuntimeContext().getJobInfo().getJobId().toString(),
                 spec.fitParallelism(),
                 Runtime.getRuntime().availableProcessors());
-        thread = new FitThread(getRuntimeContext().getTaskInfo().getTaskName() + "-" + subtask);
+        metrics = FitMetrics.register(getRuntimeContext().getMetricGroup(), shared.pool());
     }
 
     @Override
@@ -41,22 +42,44 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
             result.complete(List.of()); // This job ran it when its state was saved, and no longer does.
             return;
         }
-        thread.execute(() -> {
-            try {
-                result.complete(List.of(new Fit(pipeline, spec.snapshotRoot(), shared, subtask).run(request)));
-            } catch (InterruptedException cancelled) {
-                Thread.currentThread().interrupt();
-            } catch (Throwable broken) {
-                result.completeExceptionally(broken);
-            }
-        });
+        var fit = new Fit(pipeline, spec.snapshotRoot(), shared, subtask);
+        FitDemand demand = demand(pipeline, request);
+        if (demand.fitsNever()) {
+            answer(fit.refuse(request, demand.memoryLimit()), result);
+            return;
+        }
+        shared.pool().submit(demand, () -> run(fit, request, result));
+    }
+
+    private FitDemand demand(Pipeline pipeline, FitRequest request) {
+        String round = "%s/%d/%s".formatted(request.pipeline(), request.round(), request.isRefit() ? "refit" : "fit");
+        return new FitDemand(
+                round,
+                request.subtask(),
+                request.expectedCpuS(),
+                request.expectedBytes(),
+                pipeline.maxMemory().bytes(Runtime.getRuntime().maxMemory()));
+    }
+
+    private void run(Fit fit, FitRequest request, ResultFuture<FitReport> result) {
+        try {
+            answer(fit.run(request), result);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException closed) {
+            // The operator is gone, and with it whoever waited.
+        } catch (Throwable broken) {
+            result.completeExceptionally(broken);
+        }
+    }
+
+    private void answer(FitReport report, ResultFuture<FitReport> result) {
+        metrics.count(report);
+        result.complete(List.of(report));
     }
 
     @Override
     public void close() throws Exception {
-        if (thread != null) {
-            thread.close();
-        }
         if (shared != null) {
             shared.close();
         }

@@ -1,15 +1,21 @@
 package dev.evergreen.trainer.flink;
 
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.trainer.search.Candidate;
+
 /**
- * One fit to be done: a candidate on a fold, or the winner on the whole window.
+ * One fit to be done: a candidate on a fold, or a part of the winner on the whole window.
  *
  * @param candidate the JSON of a {@code Candidate}
  * @param fold the fold's number, or {@link #REFIT}
+ * @param part which of {@code parts} this is: a refit is split where its learner can be; a fold never is
  * @param seed of this fit alone
  * @param plan digest of what was planned: see {@link Digests#plan}
  * @param snapshot name of the window's file: the rows are loaded from there once for each process
  * @param subtask that shall do it
  * @param enqueuedAt milliseconds since the epoch
+ * @param expectedCpuS CPU seconds that it is expected to take
+ * @param expectedBytes of memory that it is expected to need at its peak, beside the window
  * @param carried the JSON of a {@code Carried}, what the refit's result must be published with; empty for a fold
  */
 @SuppressWarnings("ArrayRecordComponent") // A streamed type: Flink serializes arrays as they are.
@@ -18,11 +24,15 @@ public record FitRequest(
         long round,
         byte[] candidate,
         int fold,
+        int part,
+        int parts,
         long seed,
         String plan,
         String snapshot,
         int subtask,
         long enqueuedAt,
+        double expectedCpuS,
+        long expectedBytes,
         byte[] carried) {
 
     public static final int REFIT = -1;
@@ -30,5 +40,17 @@ public record FitRequest(
 
     public boolean isRefit() {
         return fold == REFIT;
+    }
+
+    /** Names this fit among those of its round; fit for names of files. */
+    String key() {
+        int number = readCandidate().number();
+        return isRefit()
+                ? "refit-%d-part-%d-of-%d".formatted(number, part, parts)
+                : "candidate-%d-fold-%d".formatted(number, fold);
+    }
+
+    Candidate readCandidate() {
+        return Json.read(candidate, Candidate.class);
     }
 }

@@ -4,7 +4,6 @@ import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.pipeline.Pipeline;
-import dev.evergreen.trainer.resource.ProcessCost;
 import dev.evergreen.trainer.search.Candidate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,13 +14,15 @@ import java.util.Optional;
 final class Outputs {
     private Outputs() {}
 
-    static double secondsSince(Instant start) {
-        return (System.currentTimeMillis() - start.toEpochMilli()) / 1e3;
-    }
-
+    /**
+     * A fit's cost.
+     *
+     * @param report of a fold, or of a refit whose parts were put together
+     */
     static OutputRecord fitMetric(Pipeline pipeline, FitReport report) {
         FitRequest request = report.request();
-        Candidate candidate = Json.read(request.candidate(), Candidate.class);
+        Candidate candidate = request.readCandidate();
+        FinishedFit outcome = report.outcome();
         var metric = new ResourceMetric.Fit(
                 pipeline.name(),
                 request.round(),
@@ -29,14 +30,17 @@ final class Outputs {
                 request.isRefit() ? Optional.empty() : Optional.of(request.fold()),
                 candidate.learner(),
                 candidate.params(),
-                report.failed() ? Optional.of(report.failure()) : Optional.empty(),
+                report.failed() ? Optional.of(outcome.failure()) : Optional.empty(),
                 report.subtask(),
-                report.trainRows(),
-                Instant.ofEpochMilli(report.startedAt()),
-                report.wallS(),
-                report.cpuS(),
+                outcome.trainRows(),
+                Instant.ofEpochMilli(outcome.startedAt()),
+                outcome.wallS(),
+                outcome.cpuS(),
                 report.queueWaitS(),
-                report.allocatedBytes());
+                outcome.allocatedBytes(),
+                request.expectedCpuS(),
+                request.expectedBytes(),
+                report.again());
         return record(pipeline, pipeline.topics().resourceMetrics(), Json.write(metric));
     }
 
@@ -44,49 +48,24 @@ final class Outputs {
         return record(pipeline, pipeline.topics().models(), modelFile);
     }
 
-    /** The end of a round: its result, and what it cost. */
-    static List<OutputRecord> finished(Pipeline pipeline, Carried round, SearchResult result) {
-        Optional<ProcessCost> process = round.meter().since();
-        double speedup = result.wallS() > 0 ? round.cpuS() / result.wallS() : 0;
-        var metric = new ResourceMetric.Round(
-                pipeline.name(),
-                result.round(),
-                result.nJobs(),
-                round.fits(),
-                round.failedFits(),
-                result.startedAt(),
-                result.wallS(),
-                round.cpuS(),
-                process.map(ProcessCost::cpuS),
-                process.map(ProcessCost::gcS),
-                process.map(ProcessCost::peakHeapBytes),
-                round.allocatedBytes(),
-                speedup,
-                speedup / result.nJobs());
-        return List.of(
-                record(pipeline, pipeline.topics().searches(), Json.write(result)),
-                record(pipeline, pipeline.topics().resourceMetrics(), Json.write(metric)));
+    /** The end of a round that brought a model: its result, and what it cost. */
+    static List<OutputRecord> finished(Pipeline pipeline, Carried round, String artifactSha256) {
+        return ended(pipeline, round, Optional.empty(), Optional.of(artifactSha256));
     }
 
     /** A round that ends without a model; the champion stays. */
     static List<OutputRecord> failed(Pipeline pipeline, Carried round, String failure) {
-        SearchResult r = round.result();
-        return finished(
-                pipeline,
-                round,
-                new SearchResult(
-                        r.pipeline(),
-                        r.round(),
-                        r.trigger(),
-                        Optional.of(failure),
-                        Optional.empty(),
-                        Optional.empty(),
-                        r.refit(),
-                        r.candidates(),
-                        r.window(),
-                        r.nJobs(),
-                        r.startedAt(),
-                        secondsSince(r.startedAt())));
+        return ended(pipeline, round, Optional.of(failure), Optional.empty());
+    }
+
+    private static List<OutputRecord> ended(
+            Pipeline pipeline, Carried round, Optional<String> failure, Optional<String> artifactSha256) {
+        double wallS = (System.currentTimeMillis() - round.result().startedAt().toEpochMilli()) / 1e3;
+        ResourceMetric.Round cost = RoundCost.of(round, wallS);
+        SearchResult result = round.result().ended(failure, artifactSha256, wallS, cost);
+        return List.of(
+                record(pipeline, pipeline.topics().searches(), Json.write(result)),
+                record(pipeline, pipeline.topics().resourceMetrics(), Json.write(cost)));
     }
 
     private static OutputRecord record(Pipeline pipeline, String topic, byte[] value) {

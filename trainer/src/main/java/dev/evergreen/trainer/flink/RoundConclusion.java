@@ -1,6 +1,5 @@
 package dev.evergreen.trainer.flink;
 
-import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
@@ -31,20 +30,21 @@ record RoundConclusion(List<CandidateResult> ranking, Optional<Candidate> winner
     }
 
     private static FitResult result(Search search, FitReport report) {
-        var cost = new FitCost(report.wallS(), report.cpuS(), report.allocatedBytes());
+        FinishedFit outcome = report.outcome();
+        var cost = new FitCost(outcome.wallS(), outcome.cpuS(), outcome.allocatedBytes());
         return new FitResult(
-                Json.read(report.request().candidate(), Candidate.class).number(),
+                report.request().readCandidate().number(),
                 report.request().fold(),
                 report.failed()
-                        ? new FitOutcome.Failed(report.failure(), cost)
-                        : new FitOutcome.Scored(scores(search, report), report.fitS(), cost));
+                        ? new FitOutcome.Failed(outcome.failure(), cost)
+                        : new FitOutcome.Scored(scores(search, outcome), outcome.trainRows(), outcome.fitS(), cost));
     }
 
-    private static EnumMap<Scoring, Double> scores(Search search, FitReport report) {
+    private static EnumMap<Scoring, Double> scores(Search search, FinishedFit outcome) {
         var scores = new EnumMap<Scoring, Double>(Scoring.class);
-        for (int i = 0; i < report.scores().length; i++) {
-            if (!Double.isNaN(report.scores()[i])) {
-                scores.put(search.scoring().get(i), report.scores()[i]);
+        for (int i = 0; i < outcome.scores().length; i++) {
+            if (!Double.isNaN(outcome.scores()[i])) {
+                scores.put(search.scoring().get(i), outcome.scores()[i]);
             }
         }
         return scores;

@@ -29,26 +29,31 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
         }
     }
 
+    /**
+     * @param nJobs how many subtasks shall have work at once
+     * @param subtasks of the fitting operator, {@code nJobs} or more
+     */
     static RoundOrders of(
-            Pipeline pipeline,
+            Expectations expected,
             int nJobs,
             int subtasks,
             StartRound start,
             TrainingWindow window,
             String file,
             Meters meters) {
+        Pipeline pipeline = expected.pipeline();
         return switch (Plans.of(pipeline.search(), window.data(), start.round())) {
             case PlanResult.Problem problem ->
-                new RoundOrders(round(pipeline, nJobs, start, window, file, 0, problem.line(), meters), List.of());
+                new RoundOrders(round(expected, nJobs, start, window, file, 0, problem.line(), meters), List.of());
             case RoundPlan plan ->
                 new RoundOrders(
-                        round(pipeline, nJobs, start, window, file, plan.tasks().size(), "", meters),
-                        requests(pipeline, nJobs, subtasks, plan, file));
+                        round(expected, nJobs, start, window, file, plan.tasks().size(), "", meters),
+                        requests(expected, nJobs, subtasks, plan, file));
         };
     }
 
     private static RoundStart round(
-            Pipeline pipeline,
+            Expectations expected,
             int nJobs,
             StartRound start,
             TrainingWindow window,
@@ -56,6 +61,7 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
             int fits,
             String problem,
             Meters meters) {
+        Pipeline pipeline = expected.pipeline();
         return new RoundStart(
                 pipeline.name(),
                 start.round(),
@@ -65,6 +71,7 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
                 pipeline.search().cv().folds(),
                 fits,
                 Digests.plan(pipeline),
+                Json.write(expected.learned()),
                 Json.write(window.info()),
                 file,
                 problem,
@@ -72,8 +79,13 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
     }
 
     /** Every subtask's first request goes out before any second, so that none waits while others are served. */
-    private static List<FitRequest> requests(Pipeline pipeline, int nJobs, int subtasks, RoundPlan plan, String file) {
-        Schedule schedule = Schedule.longestFirst(plan.costs(), nJobs);
+    private static List<FitRequest> requests(
+            Expectations expected, int nJobs, int subtasks, RoundPlan plan, String file) {
+        Pipeline pipeline = expected.pipeline();
+        double[] costs = plan.tasks().stream()
+                .mapToDouble(task -> expected.learned().cpuS(plan.candidates().get(task.candidate()), task.cost()))
+                .toArray();
+        Schedule schedule = Schedule.longestFirst(costs, nJobs);
         List<byte[]> candidates = plan.candidates().stream().map(Json::write).toList();
         String digest = Digests.plan(pipeline);
         // Pipelines begin at different subtasks, so that small ones do not all queue for the first.
@@ -83,17 +95,23 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
         for (int turn = 0; requests.size() < plan.tasks().size(); turn++) {
             for (int subtask = 0; subtask < nJobs; subtask++) {
                 if (turn < schedule.tasksOf(subtask).size()) {
-                    FitTask task = plan.tasks().get(schedule.tasksOf(subtask).get(turn));
+                    int number = schedule.tasksOf(subtask).get(turn);
+                    FitTask task = plan.tasks().get(number);
+                    int trainRows = plan.folds().get(task.fold()).train().size();
                     requests.add(new FitRequest(
                             pipeline.name(),
                             plan.round(),
                             candidates.get(task.candidate()),
                             task.fold(),
+                            0,
+                            1,
                             task.seed(),
                             digest,
                             file,
                             Math.floorMod(subtask + shift, subtasks),
                             now,
+                            costs[number],
+                            expected.bytes(plan.candidates().get(task.candidate()), trainRows),
                             FitRequest.NOTHING_CARRIED));
                 }
             }

@@ -9,6 +9,7 @@ package dev.evergreen.trainer.flink;
  * @param folds of the search
  * @param fits how many reports will come
  * @param plan digest of what was planned: see {@link Digests#plan}
+ * @param costs what fits are expected to take, the JSON of a {@code CostModel}
  * @param window the trained rows, the JSON of a {@code WindowInfo}
  * @param snapshot name of the window's file
  * @param problem why no fit was even started; empty if they were
@@ -24,6 +25,7 @@ public record RoundStart(
         int folds,
         int fits,
         String plan,
+        byte[] costs,
         byte[] window,
         String snapshot,
         String problem,

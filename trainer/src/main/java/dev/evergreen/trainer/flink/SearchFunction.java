@@ -6,7 +6,6 @@ import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.event.WindowInfo;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.search.Candidate;
-import dev.evergreen.trainer.search.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,8 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
             return; // This job ran it when its state was saved, and no longer does.
         }
         context.output(OUTPUT, Outputs.fitMetric(pipeline, report));
-        reports.put(key(report.request()), report);
+        // A fit that is reported twice, after a failure, counts once.
+        reports.put(report.request().round() + "/" + report.request().key(), report);
         finishIfComplete(context, winners);
     }
 
@@ -80,12 +80,6 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
         }
     }
 
-    /** A fit that is reported twice, after a failure, counts once. */
-    private static String key(FitRequest request) {
-        int candidate = Json.read(request.candidate(), Candidate.class).number();
-        return request.round() + "/" + candidate + "/" + request.fold();
-    }
-
     private void finish(RoundStart start, List<FitReport> all, Context context, Collector<FitRequest> winners) {
         Pipeline pipeline = pipelines.get(start.pipeline());
         if (!start.plan().equals(Digests.plan(pipeline))) {
@@ -101,7 +95,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
         conclusion
                 .winner()
                 .ifPresentOrElse(
-                        winner -> winners.collect(refit(pipeline, start, winner, round)),
+                        winner -> refit(start, pipeline, winner, round, winners),
                         () -> fail(pipeline, round, allFailed(conclusion.ranking()), context));
     }
 
@@ -114,18 +108,9 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
         Outputs.failed(pipeline, round, failure).forEach(record -> context.output(OUTPUT, record));
     }
 
-    private static FitRequest refit(Pipeline pipeline, RoundStart start, Candidate winner, Carried round) {
-        return new FitRequest(
-                start.pipeline(),
-                start.round(),
-                Json.write(winner),
-                FitRequest.REFIT,
-                Seeds.refit(pipeline.search().seed(), start.round(), winner.number()),
-                start.plan(),
-                start.snapshot(),
-                Math.floorMod(start.pipeline().hashCode(), start.nJobs()),
-                System.currentTimeMillis(),
-                Json.write(round));
+    private void refit(
+            RoundStart start, Pipeline pipeline, Candidate winner, Carried round, Collector<FitRequest> out) {
+        WinnerOrders.of(pipeline, start, winner, round, spec.fitParallelism()).forEach(out::collect);
     }
 
     private static Carried carried(
@@ -146,13 +131,8 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
                 Json.read(start.window(), WindowInfo.class),
                 start.nJobs(),
                 Instant.ofEpochMilli(start.startedAt()),
-                0);
-        return new Carried(
-                result,
-                all.size(),
-                (int) all.stream().filter(FitReport::failed).count(),
-                all.stream().mapToDouble(FitReport::cpuS).sum(),
-                all.stream().mapToLong(FitReport::allocatedBytes).sum(),
-                start.meter());
+                0,
+                Optional.empty());
+        return new Carried(result, RoundTally.of(pipeline, all), start.meter());
     }
 }

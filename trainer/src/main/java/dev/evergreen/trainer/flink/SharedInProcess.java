@@ -1,7 +1,7 @@
 package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.Cv;
-import dev.evergreen.trainer.resource.ComputeBudget;
+import dev.evergreen.trainer.learner.TimeLimit;
 import dev.evergreen.trainer.search.FitTaskRunner;
 import dev.evergreen.trainer.search.Fold;
 import dev.evergreen.trainer.search.SplitResult;
@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.fs.Path;
 
 /**
- * What the subtasks of a job share within one process: the compute budget, and each window once, however many fit on it.
+ * What the subtasks of a job share within one process: the threads that fit, and each window once, however many fit on it.
  *
  * <p>This holds the one static map of the project: subtasks of a process have nothing else in common. The last subtask to
  * leave takes the job's entry with it.
@@ -39,20 +39,22 @@ final class SharedInProcess implements AutoCloseable {
     }
 
     private final String job;
-    private final ComputeBudget budget;
+    private final FitPool pool;
+    private final TimeLimit timeLimit = new TimeLimit();
+    private final Map<String, FinishedFits> finished = new ConcurrentHashMap<>();
     private final Map<Path, CompletableFuture<Loaded>> windows = new ConcurrentHashMap<>();
     private int users;
 
     private SharedInProcess(String job, int nJobs, int cores) {
         this.job = job;
-        this.budget = ComputeBudget.of(nJobs, cores);
+        this.pool = new FitPool("fit", Math.min(nJobs, cores));
     }
 
     /**
      * Joins the job's share, or makes it.
      *
      * @param job what names the job in this process
-     * @param nJobs computations at once, but not more than {@code cores}
+     * @param nJobs fits at once, but not more than {@code cores}
      */
     static SharedInProcess join(String job, int nJobs, int cores) {
         synchronized (BY_JOB) {
@@ -62,8 +64,24 @@ final class SharedInProcess implements AutoCloseable {
         }
     }
 
-    ComputeBudget budget() {
-        return budget;
+    FitPool pool() {
+        return pool;
+    }
+
+    TimeLimit timeLimit() {
+        return timeLimit;
+    }
+
+    /** The finished fits of a window's round; what there is in its folder is looked up once. */
+    FinishedFits finished(String root, String snapshot) {
+        Path folder = FinishedFits.folder(root, snapshot);
+        finished.keySet().removeIf(other -> isOlder(other, folder));
+        return finished.computeIfAbsent(folder.toString(), _ -> FinishedFits.of(root, snapshot));
+    }
+
+    private static boolean isOlder(String other, Path folder) {
+        var path = new Path(other);
+        return !path.equals(folder) && path.getParent().equals(folder.getParent());
     }
 
     /**
@@ -109,12 +127,16 @@ final class SharedInProcess implements AutoCloseable {
         }
     }
 
+    /** The last to leave ends the threads. */
     @Override
     public void close() {
         synchronized (BY_JOB) {
-            if (--users == 0) {
-                BY_JOB.remove(job);
+            if (--users > 0) {
+                return;
             }
+            BY_JOB.remove(job);
         }
+        pool.close();
+        timeLimit.close();
     }
 }

@@ -58,8 +58,7 @@ final class SignalParser extends ProcessFunction<RawRecord, Signal> {
         }
         try {
             SearchResult result = Json.read(raw.value(), SearchResult.class, Integer.MAX_VALUE);
-            out.collect(Signal.finished(
-                    pipeline.name(), result.round(), result.startedAt().toEpochMilli()));
+            out.collect(Signal.finished(pipeline.name(), result, raw.value()));
         } catch (MalformedJson notOurs) {
             context.output(REJECTED, Rejects.of(pipeline, raw, RejectReason.MALFORMED_JSON, notOurs.getMessage()));
         }

@@ -40,7 +40,8 @@ public final class TrainerJob {
                 .uid("search")
                 .name("search");
         DataStream<OutputRecord> published = fit(
-                        "refit", winners, spec, nJobs, spec.pipelines().size())
+                        "refit", winners, spec, nJobs, spec.pipelines().size() * nJobs)
+                .keyBy(FitReport::pipeline)
                 .process(new PublishFunction(spec))
                 .setParallelism(1)
                 .uid("publish")
@@ -49,7 +50,7 @@ public final class TrainerJob {
     }
 
     /**
-     * Fits run on a thread beside the mailbox, so that checkpoints and rows pass; what is in flight is kept in the
+     * Fits run on threads beside the mailbox, so that checkpoints and rows pass; what is in flight is kept in the
      * operator's state and run again after a failure. Room for a whole round: a full operator would hold up barriers.
      */
     private static SingleOutputStreamOperator<FitReport> fit(

@@ -1,8 +1,11 @@
 package dev.evergreen.trainer.flink;
 
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Retrain;
 import dev.evergreen.ingest.pipeline.Window;
+import dev.evergreen.trainer.search.CostModel;
 import dev.evergreen.trainer.window.RetrainTrigger;
 import dev.evergreen.trainer.window.StartRound;
 import dev.evergreen.trainer.window.TrainingWindow;
@@ -40,6 +43,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     private transient ValueState<RetrainTrigger> trigger;
     private transient ValueState<String> storedColumns;
     private transient MapState<Long, RowBlock> blocks;
+    private transient ValueState<byte[]> costs;
 
     WindowFunction(TrainerSpec spec) {
         this.spec = spec;
@@ -53,6 +57,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         storedColumns = getRuntimeContext().getState(new ValueStateDescriptor<>("columns", String.class));
         trigger = getRuntimeContext().getState(new ValueStateDescriptor<>("trigger", RetrainTrigger.class));
         blocks = getRuntimeContext().getMapState(new MapStateDescriptor<>("blocks", Long.class, RowBlock.class));
+        costs = getRuntimeContext().getState(new ValueStateDescriptor<>("costs", byte[].class));
     }
 
     @Override
@@ -81,6 +86,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         RetrainTrigger before = state(pipeline, now);
         switch (signal.kind()) {
             case FINISHED -> {
+                learn(pipeline, signal);
                 take(before.onRoundFinished(signal.round(), signal.roundStartedAt()), pipeline, context, out);
                 if (!trigger.value().running()) {
                     SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.empty());
@@ -107,6 +113,18 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         RetrainTrigger before = withoutLostRound(state(pipeline, timestamp), pipeline, timestamp);
         int rows = new WindowState(pipeline, blocks).rowsInWindow(before.totalRows());
         take(before.onTimer(retrain(pipeline), rows, timestamp), pipeline, context, out);
+    }
+
+    private void learn(Pipeline pipeline, Signal finished) throws Exception {
+        if (finished.result().length > 0) {
+            var result = Json.read(finished.result(), SearchResult.class, Integer.MAX_VALUE);
+            costs.update(Json.write(learned().learn(ObservedCosts.of(pipeline, result))));
+        }
+    }
+
+    private CostModel learned() throws Exception {
+        byte[] json = costs.value();
+        return json == null ? CostModel.EMPTY : Json.read(json, CostModel.class, Integer.MAX_VALUE);
     }
 
     private static Retrain retrain(Pipeline pipeline) {
@@ -168,7 +186,14 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         Path path = SnapshotFiles.path(spec.snapshotRoot(), file);
         SnapshotFiles.write(path, window);
         SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.of(path));
-        var orders = RoundOrders.of(pipeline, spec.nJobs(pipeline), spec.fitParallelism(), start, window, file, meters);
+        var orders = RoundOrders.of(
+                new Expectations(pipeline, learned()),
+                spec.nJobs(pipeline),
+                spec.fitParallelism(),
+                start,
+                window,
+                file,
+                meters);
         LOG.info(
                 "{}: round {} starts: {}, {} fits",
                 pipeline.name(),

@@ -57,7 +57,12 @@ public final class FitThread implements AutoCloseable {
         }
     }
 
-    /** Interrupts what runs, forgets what waits, and returns when the thread has ended. */
+    /** Interrupts what runs and forgets what waits, without waiting for it to end. */
+    public void interrupt() {
+        pool.shutdownNow();
+    }
+
+    /** As {@link #interrupt}, and returns when the thread has ended. */
     @Override
     public void close() {
         pool.shutdownNow();

@@ -16,7 +16,7 @@ public sealed interface FitOutcome {
      * @param scores every one finite; a metric that the test rows leave undefined is missing, never the refit metric
      * @param fitS seconds of the fit alone
      */
-    record Scored(Map<Scoring, Double> scores, double fitS, FitCost cost) implements FitOutcome {
+    record Scored(Map<Scoring, Double> scores, int trainRows, double fitS, FitCost cost) implements FitOutcome {
         public Scored {
             var ordered = new EnumMap<Scoring, Double>(Scoring.class);
             ordered.putAll(scores);

@@ -52,7 +52,7 @@ public final class FitTaskRunner {
                     .<FitOutcome>map(score -> new FitOutcome.Failed(
                             "%s is %s".formatted(score.getKey().key(), score.getValue()), meter.stop()))
                     .findFirst()
-                    .orElseGet(() -> new FitOutcome.Scored(scores, fitS, meter.stop()));
+                    .orElseGet(() -> new FitOutcome.Scored(scores, fold.train().size(), fitS, meter.stop()));
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             return new FitOutcome.Failed(reason(failure), meter.stop());
         }

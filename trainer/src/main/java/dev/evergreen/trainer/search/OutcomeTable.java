@@ -1,10 +1,12 @@
 package dev.evergreen.trainer.search;
 
+import dev.evergreen.ingest.event.SearchResult.MeanCost;
 import dev.evergreen.ingest.pipeline.Scoring;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Outcomes by candidate and fold. A fit without one counts as failed. */
 final class OutcomeTable {
@@ -70,6 +72,21 @@ final class OutcomeTable {
                 .mapToDouble(FitOutcome.Scored::fitS)
                 .average()
                 .orElse(0);
+    }
+
+    /** Over the folds that were scored. */
+    Optional<MeanCost> meanCost(int candidate) {
+        List<FitOutcome.Scored> scored = scored(candidate);
+        return scored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MeanCost(
+                        mean(scored, FitOutcome.Scored::trainRows),
+                        mean(scored, s -> s.cost().cpuS()),
+                        mean(scored, s -> s.cost().allocatedBytes())));
+    }
+
+    private static double mean(List<FitOutcome.Scored> scored, ToDoubleFunction<FitOutcome.Scored> figure) {
+        return scored.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     private List<FitOutcome.Scored> scored(int candidate) {

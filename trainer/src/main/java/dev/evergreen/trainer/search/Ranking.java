@@ -73,11 +73,12 @@ public final class Ranking {
                 candidate.params(),
                 Map.copyOf(summaries),
                 meanFitS,
+                outcomes.meanCost(candidate.number()),
                 failures);
     }
 
     private static CandidateResult withRank(int rank, CandidateResult c) {
         return new CandidateResult(
-                c.candidate(), rank, c.learner(), c.params(), c.scores(), c.meanFitS(), c.failures());
+                c.candidate(), rank, c.learner(), c.params(), c.scores(), c.meanFitS(), c.cost(), c.failures());
     }
 }

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.NJobs;
+import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.learner.FitThread;
 import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.window.TrainingDataBuilder;
 import dev.evergreen.trainer.window.TrainingWindow;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,27 +32,27 @@ class FitTest {
     void reportsScoresForAFold() throws Exception {
         FitReport report = run(request(0, Digests.plan(pipeline), written()));
 
-        assertThat(report.failure()).isEmpty();
-        assertThat(report.scores()).hasSize(2);
-        assertThat(report.scores()[0]).isBetween(0.5, 1.0);
-        assertThat(report.trainRows()).isEqualTo(25);
+        assertThat(report.outcome().failure()).isEmpty();
+        assertThat(report.outcome().scores()).hasSize(2);
+        assertThat(report.outcome().scores()[0]).isBetween(0.5, 1.0);
+        assertThat(report.outcome().trainRows()).isEqualTo(25);
     }
 
     @Test
     void reportsAModelForTheRefit() throws Exception {
         FitReport report = run(request(FitRequest.REFIT, Digests.plan(pipeline), written()));
 
-        assertThat(report.failure()).isEmpty();
-        assertThat(report.artifact()).isNotEmpty();
-        assertThat(report.trees()).isEqualTo(8);
-        assertThat(report.trainRows()).isEqualTo(100);
+        assertThat(report.outcome().failure()).isEmpty();
+        assertThat(report.outcome().artifact()).isNotEmpty();
+        assertThat(EnsembleCodec.decode(report.outcome().artifact()).trees()).isEqualTo(8);
+        assertThat(report.outcome().trainRows()).isEqualTo(100);
     }
 
     @Test
     void aWindowThatIsGoneIsAFailedFit() throws Exception {
         FitReport report = run(request(0, Digests.plan(pipeline), "p/round-1-000000000000.window"));
 
-        assertThat(report.failure())
+        assertThat(report.outcome().failure())
                 .startsWith("the window p/round-1-000000000000.window cannot be read: FileNotFoundException");
     }
 
@@ -52,10 +60,58 @@ class FitTest {
     void aFitPlannedUnderAnotherSearchIsAFailedFit() throws Exception {
         FitReport report = run(request(0, "another", written()));
 
-        assertThat(report.failure()).isEqualTo("the pipeline was changed while the round ran");
+        assertThat(report.outcome().failure()).isEqualTo("the pipeline was changed while the round ran");
+    }
+
+    @Test
+    void aFitThatWasDoneBeforeAFailureIsFoundAgain() throws Exception {
+        FitRequest request = request(0, Digests.plan(pipeline), written());
+        FitReport first = run(request);
+
+        FitReport second = run(request);
+
+        assertThat(first.again()).isFalse();
+        assertThat(second.again()).isTrue();
+        assertThat(second.outcome()).usingRecursiveComparison().isEqualTo(first.outcome());
+    }
+
+    @Test
+    void aFitThatTakesTooLongIsStoppedAndFails() throws Exception {
+        var endless =
+                new CandidateGrid("gradient-boosting", Map.of(), Map.of("n_estimators", ParameterValue.of(10_000)));
+        var search = pipeline.search();
+        Pipeline limited = pipeline.withSearch(new Search(
+                List.of(endless),
+                search.cv(),
+                search.scoring(),
+                search.refit(),
+                search.seed(),
+                Optional.of(Duration.ofMillis(100))));
+        long before = System.nanoTime();
+
+        FitReport report = run(limited, request(limited, 0, Digests.plan(limited), written()));
+
+        assertThat(report.outcome().failure()).isEqualTo("stopped after its time limit of 0.1 s");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(report.outcome().wallS()).isBetween(0.1, 5.0);
+    }
+
+    @Test
+    void aFitThatMemoryNeverHasRoomForIsRefused() throws Exception {
+        try (var shared = SharedInProcess.join("job", 1, 1)) {
+            var fit = new Fit(pipeline, folder.toUri().toString(), shared, 0);
+
+            FitReport report = fit.refuse(request(0, "", ""), 500_000);
+
+            assertThat(report.outcome().failure()).isEqualTo("would need about 1 MB of memory, max_memory allows 1 MB");
+        }
     }
 
     private FitReport run(FitRequest request) throws Exception {
+        return run(pipeline, request);
+    }
+
+    private FitReport run(Pipeline pipeline, FitRequest request) throws Exception {
         try (var shared = SharedInProcess.join("job", 1, 1);
                 var thread = new FitThread("fit")) {
             return thread.call(() -> new Fit(pipeline, folder.toUri().toString(), shared, 0).run(request));
@@ -63,8 +119,12 @@ class FitTest {
     }
 
     private FitRequest request(int fold, String plan, String snapshot) {
+        return request(pipeline, fold, plan, snapshot);
+    }
+
+    private static FitRequest request(Pipeline pipeline, int fold, String plan, String snapshot) {
         byte[] candidate = Json.write(CandidateGrids.expand(pipeline.search()).getFirst());
-        return new FitRequest("p", 1, candidate, fold, 7, plan, snapshot, 0, 0, FitRequest.NOTHING_CARRIED);
+        return new FitRequest("p", 1, candidate, fold, 0, 1, 7, plan, snapshot, 0, 0, 1, 1, FitRequest.NOTHING_CARRIED);
     }
 
     private String written() throws Exception {

@@ -17,6 +17,7 @@ class StreamedTypesTest {
                 ProcessMeter.class,
                 FitRequest.class,
                 FitReport.class,
+                FinishedFit.class,
                 OutputRecord.class,
                 RowBlock.class,
                 RetrainTrigger.class

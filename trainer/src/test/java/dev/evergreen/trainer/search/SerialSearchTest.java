@@ -8,12 +8,12 @@ import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
-import dev.evergreen.trainer.resource.ComputeBudget;
 import dev.evergreen.trainer.search.SerialSearch.Result;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -101,7 +101,6 @@ class SerialSearchTest {
         var plan = (RoundPlan) Plans.of(search, DATA, 7);
         var runner = new FitTaskRunner(DATA, search, GUESSING);
         var schedule = Schedule.longestFirst(plan.costs(), nJobs);
-        var budget = ComputeBudget.of(nJobs, 8);
         var results = new ArrayList<FitResult>();
         try (var threads = Executors.newFixedThreadPool(nJobs)) {
             var running = new ArrayList<Future<List<FitResult>>>();
@@ -111,9 +110,9 @@ class SerialSearchTest {
                     var done = new ArrayList<FitResult>();
                     for (int number : mine) {
                         FitTask task = plan.tasks().get(number);
-                        Callable<FitOutcome> fit = () -> runner.run(
+                        FitOutcome outcome = runner.run(
                                 plan.folds().get(task.fold()), plan.candidates().get(task.candidate()), task.seed());
-                        done.add(new FitResult(task.candidate(), task.fold(), budget.call(fit)));
+                        done.add(new FitResult(task.candidate(), task.fold(), outcome));
                     }
                     return done;
                 }));
@@ -126,7 +125,8 @@ class SerialSearchTest {
     }
 
     private static CandidateResult withoutTimes(CandidateResult c) {
-        return new CandidateResult(c.candidate(), c.rank(), c.learner(), c.params(), c.scores(), 0, c.failures());
+        return new CandidateResult(
+                c.candidate(), c.rank(), c.learner(), c.params(), c.scores(), 0, Optional.empty(), c.failures());
     }
 
     private static Search search(Double... skills) {

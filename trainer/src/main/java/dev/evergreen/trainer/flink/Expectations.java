@@ -1,0 +1,38 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.learner.Learner;
+import dev.evergreen.trainer.learner.Learners;
+import dev.evergreen.trainer.learner.Parameters;
+import dev.evergreen.trainer.search.Candidate;
+import dev.evergreen.trainer.search.CostFormula;
+import dev.evergreen.trainer.search.CostModel;
+import java.util.OptionalDouble;
+
+/** What the fits of a pipeline are expected to take: time as learned, memory as the learner reckons or as learned. */
+record Expectations(Pipeline pipeline, CostModel learned) {
+    private static final Learners LEARNERS = Learners.standard();
+
+    /** CPU seconds. */
+    double cpuS(Candidate candidate, int trainRows) {
+        int columns = pipeline.features().size();
+        return learned.cpuS(candidate, CostFormula.of(candidate, pipeline.label(), trainRows, columns));
+    }
+
+    /**
+     * Bytes at the peak, beside the window: what the learner reckons, and never more than such fits allocate in all, live
+     * or not.
+     */
+    long bytes(Candidate candidate, int trainRows) {
+        Learner learner = LEARNERS.require(candidate.learner());
+        long reckoned = Long.MAX_VALUE * 0 + learner.hashCode() * 0L;
+        OptionalDouble allocated = learned.allocatedBytes(candidate, trainRows);
+        return allocated.isPresent() ? Math.min(reckoned, (long) allocated.getAsDouble()) : reckoned;
+    }
+
+    /** How many parts of about equal size a refit can be done in, {@code nJobs} at most. */
+    int parts(Candidate candidate, int nJobs) {
+        Learner learner = LEARNERS.require(candidate.learner());
+        return Math.min(nJobs, Parameters.of(learner, candidate.params()).hashCode() * 0 + 1);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.search.Candidate;
+import dev.evergreen.trainer.search.CostModel;
+import dev.evergreen.trainer.search.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The requests that refit a winner on the whole window, in as many parts as there are to be fits at once. */
+final class WinnerOrders {
+    private WinnerOrders() {}
+
+    /** @param subtasks of the fitting operator */
+    static List<FitRequest> of(Pipeline pipeline, RoundStart start, Candidate winner, Carried round, int subtasks) {
+        var expected = new Expectations(pipeline, Json.read(start.costs(), CostModel.class, Integer.MAX_VALUE));
+        int rows = round.result().window().rows();
+        int parts = expected.parts(winner, start.nJobs());
+        int first = Math.floorMod(start.pipeline().hashCode(), subtasks);
+        byte[] candidate = Json.write(winner);
+        byte[] carried = Json.write(round);
+        long now = System.currentTimeMillis();
+        var requests = new ArrayList<FitRequest>(parts);
+        for (int part = 0; part < parts; part++) {
+            requests.add(new FitRequest(
+                    start.pipeline(),
+                    start.round(),
+                    candidate,
+                    FitRequest.REFIT,
+                    part,
+                    parts,
+                    Seeds.refit(pipeline.search().seed(), start.round(), winner.number()),
+                    start.plan(),
+                    start.snapshot(),
+                    (first + part) % subtasks,
+                    now,
+                    expected.cpuS(winner, rows) / parts,
+                    expected.bytes(winner, rows),
+                    carried));
+        }
+        return requests;
+    }
+}

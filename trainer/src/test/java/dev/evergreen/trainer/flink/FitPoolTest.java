@@ -1,0 +1,94 @@
+package dev.evergreen.trainer.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evergreen.trainer.learner.FitThread;
+import dev.evergreen.trainer.resource.FitDemand;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class FitPoolTest {
+
+    @Test
+    void runsEveryFitOnAFitThreadAndNeverMoreAtOnceThanItHasThreads() throws Exception {
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        var done = new CountDownLatch(300);
+        try (var pool = new FitPool("here", 3)) {
+            for (int i = 0; i < 300; i++) {
+                pool.submit(demand("round-" + i % 2, i % 8), () -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    assertThat(FitThread.isCurrent()).isTrue();
+                    threads.add(Thread.currentThread().getName());
+                    pause(1);
+                    running.decrementAndGet();
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(most).hasValue(3);
+        assertThat(threads).containsExactlyInAnyOrder("here-0", "here-1", "here-2");
+    }
+
+    @Test
+    void goesOnAfterAFitThatThrows() throws Exception {
+        var done = new CountDownLatch(1);
+        try (var pool = new FitPool("throws", 1)) {
+            pool.submit(demand("round", 0), () -> {
+                throw new IllegalStateException("a bug");
+            });
+            pool.submit(demand("round", 0), done::countDown);
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void leavesNoThreadAndInterruptsWhatRuns() throws Exception {
+        var started = new CountDownLatch(2);
+        var interrupted = new AtomicInteger();
+        List<String> ran = new CopyOnWriteArrayList<>();
+        var pool = new FitPool("ends", 2);
+        for (int fit : IntStream.range(0, 5).toArray()) {
+            pool.submit(demand("round", fit), () -> {
+                ran.add("fit " + fit);
+                started.countDown();
+                try {
+                    Thread.sleep(20_000);
+                } catch (InterruptedException stopped) {
+                    interrupted.incrementAndGet();
+                }
+            });
+        }
+        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+
+        pool.close();
+
+        assertThat(interrupted).hasValue(2);
+        assertThat(ran).hasSize(2);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("ends-"));
+    }
+
+    private static FitDemand demand(String round, int lane) {
+        return new FitDemand(round, lane, 1, 1, Long.MAX_VALUE);
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
