@@ -53,7 +53,7 @@ final class Fit {
 
     private FitReport run(FitRequest request, Candidate candidate, long startedAt) throws InterruptedException {
         try {
-            SharedInProcess.Loaded loaded = shared.window(
+            SharedWindows.Loaded loaded = shared.window(
                     snapshotRoot, request.snapshot(), pipeline.search().cv());
             return request.isRefit()
                     ? refit(request, candidate, loaded.window().data(), startedAt)
@@ -66,7 +66,7 @@ final class Fit {
     }
 
     private FitReport crossValidate(
-            FitRequest request, Candidate candidate, SharedInProcess.Loaded loaded, long startedAt)
+            FitRequest request, Candidate candidate, SharedWindows.Loaded loaded, long startedAt)
             throws InterruptedException {
         TrainingData data = loaded.window().data();
         var runner = new FitTaskRunner(data, pipeline.search(), FITTER);

@@ -10,6 +10,7 @@ import dev.evergreen.trainer.learner.FitThread;
 import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.window.TrainingDataBuilder;
 import dev.evergreen.trainer.window.TrainingWindow;
+import dev.evergreen.trainer.window.WindowSnapshot;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class FitTest {
         }
         TrainingWindow window = builder.build();
         String name = SnapshotFiles.name("p", 1, window);
-        SnapshotFiles.write(SnapshotFiles.path(folder.toUri().toString(), name), window);
+        SnapshotFiles.write(SnapshotFiles.path(folder.toUri().toString(), name), WindowSnapshot.inline(window));
         return name;
     }
 }
