@@ -63,7 +63,7 @@ final class Fit {
             return report(request, before.get(), startedAt, true);
         }
         try {
-            SharedInProcess.Loaded loaded = shared.window(
+            SharedWindows.Loaded loaded = shared.window(
                     snapshotRoot, request.snapshot(), pipeline.search().cv());
             FinishedFit outcome = inTime(request, loaded, startedAt);
             finished.add(request, outcome);
@@ -76,7 +76,7 @@ final class Fit {
         }
     }
 
-    private FinishedFit inTime(FitRequest request, SharedInProcess.Loaded loaded, long startedAt)
+    private FinishedFit inTime(FitRequest request, SharedWindows.Loaded loaded, long startedAt)
             throws InterruptedException {
         TrainingData data = loaded.window().data();
         var meter = CostMeter.start();
@@ -97,7 +97,7 @@ final class Fit {
         }
     }
 
-    private static int rows(FitRequest request, SharedInProcess.Loaded loaded) {
+    private static int rows(FitRequest request, SharedWindows.Loaded loaded) {
         return request.isRefit()
                 ? loaded.window().data().rows()
                 : loaded.fold(request.fold()).train().size();

@@ -2,18 +2,10 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.trainer.learner.TimeLimit;
-import dev.evergreen.trainer.search.FitTaskRunner;
-import dev.evergreen.trainer.search.Fold;
-import dev.evergreen.trainer.search.SplitResult;
-import dev.evergreen.trainer.search.Splits;
-import dev.evergreen.trainer.window.TrainingWindow;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -25,24 +17,11 @@ import org.apache.flink.core.fs.Path;
 final class SharedInProcess implements AutoCloseable {
     private static final Map<String, SharedInProcess> BY_JOB = new HashMap<>();
 
-    private static final int ATTEMPTS = 3;
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
-
-    /** A window as every fit of its round sees it. */
-    record Loaded(TrainingWindow window, SplitResult splits) {
-        Fold fold(int number) {
-            return switch (splits) {
-                case SplitResult.Folds folds -> folds.folds().get(number);
-                case SplitResult.Problem problem -> throw new IllegalStateException("planned, yet: " + problem.line());
-            };
-        }
-    }
-
     private final String job;
     private final FitPool pool;
     private final TimeLimit timeLimit = new TimeLimit();
     private final Map<String, FinishedFits> finished = new ConcurrentHashMap<>();
-    private final Map<Path, CompletableFuture<Loaded>> windows = new ConcurrentHashMap<>();
+    private final SharedWindows windows = new SharedWindows();
     private int users;
 
     private SharedInProcess(String job, int nJobs, int cores) {
@@ -84,47 +63,9 @@ final class SharedInProcess implements AutoCloseable {
         return !path.equals(folder) && path.getParent().equals(folder.getParent());
     }
 
-    /**
-     * A window and its folds; the first to ask loads them, the others wait. A pipeline's older windows are let go.
-     *
-     * @throws IOException if the file cannot be read, in one line
-     */
-    Loaded window(String root, String name, Cv cv) throws IOException, InterruptedException {
-        Path file = SnapshotFiles.path(root, name);
-        var mine = new CompletableFuture<Loaded>();
-        CompletableFuture<Loaded> first = windows.putIfAbsent(file, mine);
-        if (first == null) {
-            windows.keySet()
-                    .removeIf(other -> !other.equals(file) && other.getParent().equals(file.getParent()));
-            load(file, cv, mine);
-        }
-        try {
-            return (first == null ? mine : first).get();
-        } catch (ExecutionException failed) {
-            throw new IOException(
-                    "the window %s cannot be read: %s".formatted(name, FitTaskRunner.reason(failed.getCause())),
-                    failed.getCause());
-        }
-    }
-
-    /** Whatever goes wrong, nobody waits for this load for ever, and the next to ask may try again. */
-    private void load(Path file, Cv cv, CompletableFuture<Loaded> into) throws InterruptedException {
-        for (int attempt = 1; !into.isDone(); attempt++) {
-            try {
-                TrainingWindow window = SnapshotFiles.read(file);
-                into.complete(new Loaded(window, Splits.of(cv, window.data())));
-            } catch (IOException failed) {
-                if (attempt == ATTEMPTS) {
-                    windows.remove(file);
-                    into.completeExceptionally(failed);
-                } else {
-                    Thread.sleep(BETWEEN_ATTEMPTS);
-                }
-            } catch (RuntimeException | Error failed) {
-                windows.remove(file);
-                into.completeExceptionally(failed);
-            }
-        }
+    /** See {@link SharedWindows#window}. */
+    SharedWindows.Loaded window(String root, String name, Cv cv) throws IOException, InterruptedException {
+        return windows.window(root, name, cv);
     }
 
     /** The last to leave ends the threads. */

@@ -10,16 +10,15 @@ import dev.evergreen.trainer.window.RetrainTrigger;
 import dev.evergreen.trainer.window.StartRound;
 import dev.evergreen.trainer.window.TrainingWindow;
 import dev.evergreen.trainer.window.WindowPolicy;
+import dev.evergreen.trainer.window.WindowSnapshot;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -44,6 +43,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     private transient ValueState<String> storedColumns;
     private transient MapState<Long, RowBlock> blocks;
     private transient ValueState<byte[]> costs;
+    private transient Map<String, SegmentNames> segmentNames;
 
     WindowFunction(TrainerSpec spec) {
         this.spec = spec;
@@ -53,6 +53,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     public void open(OpenContext context) {
         pipelines = spec.pipelines();
         columns = new HashMap<>();
+        segmentNames = new HashMap<>();
         pipelines.values().forEach(pipeline -> columns.put(pipeline.name(), Digests.columns(pipeline)));
         storedColumns = getRuntimeContext().getState(new ValueStateDescriptor<>("columns", String.class));
         trigger = getRuntimeContext().getState(new ValueStateDescriptor<>("trigger", RetrainTrigger.class));
@@ -89,7 +90,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
                 learn(pipeline, signal);
                 take(before.onRoundFinished(signal.round(), signal.roundStartedAt()), pipeline, context, out);
                 if (!trigger.value().running()) {
-                    SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.empty());
+                    SnapshotFiles.deleteRounds(spec.snapshotRoot(), pipeline.name());
                 }
             }
             case RETRAIN -> {
@@ -141,6 +142,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         if (!current.equals(storedColumns.value())) {
             LOG.warn("{}: features or label have changed, so the window begins anew", pipeline.name());
             blocks.clear();
+            segmentNames.remove(pipeline.name());
             storedColumns.update(current);
             return RetrainTrigger.initial(now, state.lastRound());
         }
@@ -181,11 +183,11 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         var meters = RoundOrders.Meters.read();
         trigger.update(trigger.value().runningSince(meters.startedAt()));
         context.timerService().registerProcessingTimeTimer(meters.startedAt() + ROUND_AT_MOST.toMillis());
-        TrainingWindow window = new WindowState(pipeline, blocks).snapshot(start.rowCount());
+        SegmentNames names = segmentNames.computeIfAbsent(pipeline.name(), first -> new SegmentNames());
+        WindowSnapshot snapshot = new WindowState(pipeline, blocks).snapshot(start.rowCount(), names);
+        TrainingWindow window = snapshot.window();
         String file = SnapshotFiles.name(pipeline.name(), start.round(), window);
-        Path path = SnapshotFiles.path(spec.snapshotRoot(), file);
-        SnapshotFiles.write(path, window);
-        SnapshotFiles.deleteAllBut(spec.snapshotRoot(), pipeline.name(), Optional.of(path));
+        SnapshotFiles.write(SnapshotFiles.path(spec.snapshotRoot(), file), snapshot);
         var orders = RoundOrders.of(
                 new Expectations(pipeline, learned()),
                 spec.nJobs(pipeline),

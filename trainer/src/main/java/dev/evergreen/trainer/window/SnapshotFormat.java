@@ -1,106 +1,99 @@
 package dev.evergreen.trainer.window;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 
 /**
- * A training window as bytes: {@code "EGTW"}, version (2), header length (4), header ({@link SnapshotHeader}), its CRC-32C
- * (4), event times, labels, then column after column (8 bytes a value), their CRC-32C (4); all big-endian. Streams: holds
- * no copy of the window.
+ * A round's file: {@code "EGTW"}, version (2), length (4) and bytes of a {@link Manifest}, their CRC-32C (4), the inline
+ * rows as {@link RowBytes}, their CRC-32C (4); all big-endian. Most rows are in the segments that it names.
  */
 public final class SnapshotFormat {
     private static final int MAGIC = 0x45475457;
-    private static final int VERSION = 1;
-    private static final int MAX_HEADER = 256 << 20;
+    private static final int VERSION = 2;
+    /** Room for the order of the largest window. */
+    private static final int MAX_MANIFEST = 512 << 20;
+
+    private static final int PREFIX = Integer.BYTES + Short.BYTES + Integer.BYTES;
 
     private SnapshotFormat() {}
 
-    /** What bytes turned out to be. */
-    public sealed interface Decoded {
-
-        /** A window, equal to the one written. */
-        record Snapshot(TrainingWindow window) implements Decoded {}
-
-        /** No window, for a reason in one line. */
-        record Corrupt(String reason) implements Decoded {}
-    }
-
     /** Writes and flushes; does not close. */
-    public static void write(TrainingWindow window, OutputStream stream) throws IOException {
-        var headerBytes = new ByteArrayOutputStream();
-        SnapshotHeader.of(window).writeTo(new DataOutputStream(headerBytes));
-        byte[] header = headerBytes.toByteArray();
-        if (header.length > MAX_HEADER) {
-            throw new IllegalArgumentException("a header of %d bytes".formatted(header.length));
+    public static void write(WindowSnapshot snapshot, OutputStream stream) throws IOException {
+        var manifestBytes = new ByteArrayOutputStream();
+        Manifest manifest = Manifest.of(snapshot);
+        manifest.writeTo(new DataOutputStream(manifestBytes));
+        byte[] bytes = manifestBytes.toByteArray();
+        if (bytes.length > MAX_MANIFEST) {
+            throw new IllegalArgumentException("a manifest of %d bytes".formatted(bytes.length));
         }
         var out = new DataOutputStream(stream);
         out.writeInt(MAGIC);
         out.writeShort(VERSION);
-        out.writeInt(header.length);
-        out.write(header);
-        out.writeInt(crc(header));
-        TrainingData data = window.data();
-        var body = new SnapshotBody.Writer(out, data.rows());
-        body.longs(data::eventTime);
-        body.doubles(data::labelOf);
-        for (int f = 0; f < data.features().size(); f++) {
-            int feature = f;
-            body.doubles(row -> data.value(feature, row));
-        }
-        out.writeInt(body.crc());
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        out.writeInt(crc(bytes));
+        var crc = new CRC32C();
+        RowBytes.write(snapshot.inlineRows(), manifest.width(), new CheckedOutputStream(out, crc));
+        out.writeInt((int) crc.getValue());
         out.flush();
     }
 
     /**
-     * Reads one window and no further. Allocates what the checked header announces, a column at a time, so that a short
-     * stream costs at most a column too many.
+     * Reads all up to the inline rows.
+     *
+     * @param length of the file, which bounds what is allocated here and may be for the inline rows
+     * @throws CorruptWindowException if it is not what was written
      */
-    public static Decoded read(InputStream stream) throws IOException {
-        var in = new DataInputStream(stream);
+    static Manifest readManifest(String file, long length, DataInputStream in) throws IOException {
         try {
             if (in.readInt() != MAGIC) {
-                return new Decoded.Corrupt("not a training window");
+                throw new CorruptWindowException(file, "not a training window");
             }
             int version = in.readUnsignedShort();
             if (version != VERSION) {
-                return new Decoded.Corrupt("version %d, only %d is known".formatted(version, VERSION));
+                throw new CorruptWindowException(file, "version %d, only %d is known".formatted(version, VERSION));
             }
-            int length = in.readInt();
-            if (length < 0 || length > MAX_HEADER) {
-                return new Decoded.Corrupt("a header of %d bytes".formatted(length));
+            int manifestLength = in.readInt();
+            if (manifestLength < 0 || manifestLength > Math.min(MAX_MANIFEST, length)) {
+                throw new CorruptWindowException(file, "a manifest of %d bytes".formatted(manifestLength));
             }
-            byte[] header = in.readNBytes(length);
-            if (in.readInt() != crc(header)) {
-                return new Decoded.Corrupt("the header's checksum does not match");
+            byte[] bytes = in.readNBytes(manifestLength);
+            if (in.readInt() != crc(bytes)) {
+                throw new CorruptWindowException(file, "the manifest's checksum does not match");
             }
-            return body(SnapshotHeader.readFrom(new DataInputStream(new ByteArrayInputStream(header))), in);
-        } catch (EOFException e) {
-            return new Decoded.Corrupt("ends too early");
+            Manifest manifest = Manifest.readFrom(bytes);
+            long rows = RowBytes.length(manifest.order().inline().length, manifest.width());
+            long expected = PREFIX + manifestLength + Integer.BYTES + rows + Integer.BYTES;
+            if (length != expected) {
+                throw new CorruptWindowException(file, "%d bytes, not %d".formatted(length, expected));
+            }
+            return manifest;
+        } catch (EOFException early) {
+            throw new CorruptWindowException(file, "ends too early");
         } catch (IllegalArgumentException e) {
-            return new Decoded.Corrupt("a header out of bounds: " + e.getMessage());
+            throw new CorruptWindowException(file, "a manifest out of bounds: " + e.getMessage());
         }
     }
 
-    private static Decoded body(SnapshotHeader header, DataInputStream in) throws IOException {
-        var body = new SnapshotBody.Reader(in, header.info().rows());
-        long[] times = body.longs();
-        double[] labels = body.doubles();
-        double[][] columns = new double[header.features().size()][];
-        for (int f = 0; f < columns.length; f++) {
-            columns[f] = body.doubles();
+    /** Reads the inline rows, which come after the manifest, straight into a window's columns. */
+    static void readInline(String file, DataInputStream in, TrainingOrder order, WindowColumns into)
+            throws IOException {
+        var crc = new CRC32C();
+        try {
+            into.read(new DataInputStream(new CheckedInputStream(in, crc)), order.inline());
+            if (in.readInt() != (int) crc.getValue()) {
+                throw new CorruptWindowException(file, "the inline rows' checksum does not match");
+            }
+        } catch (EOFException early) {
+            throw new CorruptWindowException(file, "ends too early");
         }
-        if (in.readInt() != body.crc()) {
-            return new Decoded.Corrupt("the rows' checksum does not match");
-        }
-        var data = new TrainingData(header.features(), header.label(), columns, labels, times);
-        return new Decoded.Snapshot(new TrainingWindow(data, header.info()));
     }
 
     private static int crc(byte[] bytes) {

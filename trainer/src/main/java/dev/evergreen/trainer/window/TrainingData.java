@@ -8,7 +8,7 @@ import java.util.List;
  * A window's rows in columns, in training order (event time, then id). Shared by every fit of a round and never written
  * to: {@code 8 * (features + 2)} bytes a row.
  */
-public final class TrainingData {
+public final class TrainingData implements RowSource {
     private final List<Feature> features;
     private final Label label;
     private final double[][] columns;
@@ -48,20 +48,22 @@ public final class TrainingData {
         return label;
     }
 
+    @Override
     public int rows() {
         return labels.length;
     }
 
+    @Override
     public double value(int feature, int row) {
         return columns[feature][row];
     }
 
-    /** The class's code, or the number. */
+    @Override
     public double labelOf(int row) {
         return labels[row];
     }
 
-    /** Milliseconds since the epoch. */
+    @Override
     public long eventTime(int row) {
         return eventTimes[row];
     }

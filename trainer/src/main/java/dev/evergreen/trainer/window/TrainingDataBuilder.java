@@ -23,6 +23,7 @@ public final class TrainingDataBuilder {
     private int[] partitions;
     private long[] offsets;
     private int rows;
+    private int[] order = {};
 
     /**
      * @param topic where the rows come from
@@ -74,7 +75,7 @@ public final class TrainingDataBuilder {
         if (rows == 0) {
             throw new IllegalStateException("a window without rows");
         }
-        int[] order = IndexSort.sorted(rows, this::compare);
+        order = IndexSort.sorted(rows, this::compare);
         double[] sortedLabels = new double[rows];
         long[] sortedTimes = new long[rows];
         for (int row = 0; row < rows; row++) {
@@ -89,6 +90,11 @@ public final class TrainingDataBuilder {
                 OffsetRanges.of(topic, partitions, offsets, rows),
                 Fingerprint.of(data, row -> ids[order[row]]));
         return new TrainingWindow(data, info);
+    }
+
+    /** Which of the added rows, counted from 0, stands at a row of the window that was built. */
+    public int added(int row) {
+        return order[row];
     }
 
     private int compare(int left, int right) {

@@ -11,15 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,12 +82,11 @@ class FailureIT {
         UNTIL_FAILURE.set(failAfterFits == 0 ? Integer.MAX_VALUE : failAfterFits);
         var spec = TrainerSpec.of(
                 List.of(pipeline), 2, snapshots.resolve(folder).toUri().toString());
-        var reporter = InMemoryReporter.createWithRetainedMetrics();
         var configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
-        reporter.addToConfiguration(configuration);
+        FitCounters.addTo(configuration);
         var outputs = new ArrayList<OutputRecord>();
         try (var env = StreamExecutionEnvironment.createLocalEnvironment(spec.fitParallelism(), configuration)) {
             env.enableCheckpointing(100);
@@ -108,14 +104,7 @@ class FailureIT {
                 all.forEachRemaining(outputs::add);
             }
         }
-        return new Ran(outputs, sum(reporter, "fits"));
-    }
-
-    private static long sum(InMemoryReporter reporter, String counter) {
-        return reporter.getMetricsByGroup().values().stream()
-                .flatMap(metrics -> Optional.ofNullable(metrics.get(counter)).stream())
-                .mapToLong(metric -> ((Counter) metric).getCount())
-                .sum();
+        return new Ran(outputs, FitCounters.fits());
     }
 
     /** Fails, once, at so many fits. */

@@ -14,6 +14,7 @@ import dev.evergreen.trainer.learner.FitThread;
 import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.window.TrainingDataBuilder;
 import dev.evergreen.trainer.window.TrainingWindow;
+import dev.evergreen.trainer.window.WindowSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -135,7 +136,7 @@ class FitTest {
         }
         TrainingWindow window = builder.build();
         String name = SnapshotFiles.name("p", 1, window);
-        SnapshotFiles.write(SnapshotFiles.path(folder.toUri().toString(), name), window);
+        SnapshotFiles.write(SnapshotFiles.path(folder.toUri().toString(), name), WindowSnapshot.inline(window));
         return name;
     }
 }

@@ -1,115 +1,179 @@
 package dev.evergreen.trainer.window;
 
+import static dev.evergreen.trainer.window.SegmentedWindows.assertSame;
+import static dev.evergreen.trainer.window.SegmentedWindows.window;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evergreen.ingest.event.FeatureVector;
-import dev.evergreen.ingest.pipeline.Feature;
-import dev.evergreen.ingest.pipeline.Label;
-import dev.evergreen.trainer.window.SnapshotFormat.Decoded;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class SnapshotFormatTest {
-    private static final Label CLASSES = new Label.Classes("class", List.of("no", "yes"));
-    private static final Label NUMBER = new Label.Regression("price");
+    private static final int PREFIX = 10;
+
+    private final WindowSnapshot small = window(4_000, 4_020);
 
     @Test
-    void readsBackWhatItWrote() throws IOException {
-        for (int rows : new int[] {1, 8191, 8192, 8193, 20_000}) {
-            for (Label label : List.of(CLASSES, NUMBER)) {
-                var window = window(rows, label);
-                assertSame(read(bytes(window)), window);
-            }
+    void readsBackAWindowWithoutSegments() throws IOException {
+        for (int rows : new int[] {1, 4_095, 4_096, 4_097, 20_000}) {
+            var snapshot = WindowSnapshot.inline(window(0, rows).window());
+            assertSame(read(MemoryFolder.of("r", snapshot)), snapshot.window());
         }
-    }
-
-    @Test
-    void readsOneWindowAndNoFurther() throws IOException {
-        var first = window(3, CLASSES);
-        var second = window(5, NUMBER);
-        var both = new ByteArrayOutputStream();
-        SnapshotFormat.write(first, both);
-        SnapshotFormat.write(second, both);
-        var in = new ByteArrayInputStream(both.toByteArray());
-        assertSame(SnapshotFormat.read(in), first);
-        assertSame(SnapshotFormat.read(in), second);
-        assertThat(in.available()).isZero();
     }
 
     @Test
     void noticesEveryFlippedByte() throws IOException {
-        byte[] bytes = bytes(window(20, CLASSES));
+        byte[] bytes = bytes(small);
         for (int i = 0; i < bytes.length; i++) {
             for (int mask : new int[] {0x01, 0x80, 0xff}) {
                 byte[] damaged = bytes.clone();
                 damaged[i] ^= (byte) mask;
-                assertThat(read(damaged)).as("byte %d", i).isInstanceOf(Decoded.Corrupt.class);
+                assertCorrupt(damaged);
             }
         }
     }
 
     @Test
-    void noticesEveryCut() throws IOException {
-        byte[] bytes = bytes(window(20, CLASSES));
+    void noticesEveryCutAndEveryByteTooMany() throws IOException {
+        byte[] bytes = bytes(small);
         for (int length = 0; length < bytes.length; length++) {
-            assertThat(read(Arrays.copyOf(bytes, length))).isInstanceOf(Decoded.Corrupt.class);
+            assertCorrupt(Arrays.copyOf(bytes, length));
         }
+        assertCorrupt(Arrays.copyOf(bytes, bytes.length + 1));
     }
 
     @Test
     void tellsWhatIsWrong() throws IOException {
-        byte[] bytes = bytes(window(20, CLASSES));
-        assertThat(read(damaged(bytes, 0))).isEqualTo(new Decoded.Corrupt("not a training window"));
-        assertThat(read(damaged(bytes, 5))).isEqualTo(new Decoded.Corrupt("version 0, only 1 is known"));
-        assertThat(read(damaged(bytes, 20))).isEqualTo(new Decoded.Corrupt("the header's checksum does not match"));
-        assertThat(read(damaged(bytes, bytes.length - 20)))
-                .isEqualTo(new Decoded.Corrupt("the rows' checksum does not match"));
-        assertThat(read(Arrays.copyOf(bytes, 100))).isEqualTo(new Decoded.Corrupt("ends too early"));
+        byte[] bytes = bytes(small);
+        assertCorrupt(changed(bytes, 0), "r: not a training window");
+        assertCorrupt(changed(bytes, 5), "r: version 3, only 2 is known");
+        assertCorrupt(changed(bytes, 20), "r: the manifest's checksum does not match");
+        assertCorrupt(changed(bytes, bytes.length - 20), "r: the inline rows' checksum does not match");
+        assertCorrupt(Arrays.copyOf(bytes, 9), "r: ends too early");
+        assertCorrupt(
+                Arrays.copyOf(bytes, bytes.length - 1),
+                "r: %d bytes, not %d".formatted(bytes.length - 1, bytes.length));
     }
 
     @Test
-    void costsEightBytesAValue() throws IOException {
-        int more = bytes(window(2_000, NUMBER)).length - bytes(window(1_000, NUMBER)).length;
-        assertThat(more).isEqualTo(1_000 * 8 * (2 + 2));
+    void tellsAWindowOfAnEarlierVersionByItsVersion() throws IOException {
+        byte[] bytes = bytes(small);
+        bytes[5] = 1;
+        assertCorrupt(bytes, "r: version 1, only 2 is known");
     }
 
-    private static byte[] damaged(byte[] bytes, int position) {
-        byte[] damaged = bytes.clone();
-        damaged[position] ^= 1;
-        return damaged;
-    }
-
-    private static byte[] bytes(TrainingWindow window) throws IOException {
-        var out = new ByteArrayOutputStream();
-        SnapshotFormat.write(window, out);
-        return out.toByteArray();
-    }
-
-    private static Decoded read(byte[] bytes) throws IOException {
-        return SnapshotFormat.read(new ByteArrayInputStream(bytes));
-    }
-
-    private static TrainingWindow window(int rows, Label label) {
-        var features = List.of(Feature.numeric("größe"), Feature.nominal("day", List.of("mon", "tue")));
-        var builder = new TrainingDataBuilder(features, label, "p.labeled", rows);
-        for (int i = 0; i < rows; i++) {
-            double x = i % 7 == 0 ? Double.NaN : Math.sin(i);
-            builder.add("id" + i, 1_000L * i, FeatureVector.owning(new double[] {x, i % 2}), i % 2, i % 3, i);
+    /** Whoever wrote them, bytes are read or refused in one line: no other exception, and no room for what is not there. */
+    @Test
+    void refusesOrReadsWhateverTheManifestSaysUnderAChecksumThatMatches() throws IOException {
+        byte[] good = bytes(window(100, 4_200));
+        var folder = MemoryFolder.of("r", window(100, 4_200));
+        var random = new Random(3);
+        int refused = 0;
+        for (int trial = 0; trial < 20_000; trial++) {
+            byte[] bytes = good.clone();
+            // The first bytes tell the columns, the last the order: both are hit, and the segments between.
+            int manifest = ByteBuffer.wrap(bytes).getInt(6);
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                int at = random.nextBoolean() ? random.nextInt(400) : random.nextInt(manifest);
+                bytes[PREFIX + at] = (byte) (random.nextBoolean() ? random.nextInt() : -1);
+            }
+            ByteBuffer.wrap(bytes).putInt(PREFIX + manifest, crc(bytes, PREFIX, manifest));
+            folder.files.put("r", bytes);
+            try {
+                folder.read("r");
+            } catch (IOException refusal) {
+                assertThat(refusal.getMessage()).isNotBlank().doesNotContain("\n");
+                refused++;
+            }
         }
-        return builder.build();
+        assertThat(refused).isGreaterThan(10_000);
     }
 
-    private static void assertSame(Decoded decoded, TrainingWindow expected) {
-        var window = ((Decoded.Snapshot) decoded).window();
-        assertThat(window.info()).isEqualTo(expected.info());
-        assertThat(window.data().features()).isEqualTo(expected.data().features());
-        assertThat(window.data().label()).isEqualTo(expected.data().label());
-        assertThat(window.data().rows()).isEqualTo(expected.data().rows());
-        // The ids are not written: any will do to compare the rest, NaN included.
-        assertThat(Fingerprint.of(window.data(), row -> "")).isEqualTo(Fingerprint.of(expected.data(), row -> ""));
+    @Test
+    void makesNoRoomForWhatIsOnlyAnnounced() throws IOException {
+        Manifest honest = Manifest.of(small);
+        SnapshotHeader header = honest.header();
+        var info = header.info();
+        var huge = new dev.evergreen.ingest.event.WindowInfo(
+                50_000_000, info.firstEventTime(), info.lastEventTime(), info.offsets(), info.fingerprint());
+        var hugeHeader = new SnapshotHeader(header.features(), header.label(), huge);
+
+        assertCorrupt(
+                file(new Manifest(hugeHeader, List.of(), honest.order(), 0)),
+                "r: a manifest out of bounds: an order of 50000000 rows in 24 bytes");
+        assertCorrupt(
+                file(new Manifest(header, List.of(new SegmentName(0, 1)), honest.order(), 0)),
+                "r: a manifest out of bounds: 1 segments for 20 rows");
+    }
+
+    @Test
+    void refusesAnOrderInWhichARowComesTwice() throws IOException {
+        var snapshot = window(0, 4_096);
+        int[] slots = new int[4_096];
+        Arrays.setAll(slots, row -> row == 9 ? 8 : row);
+        var manifest = new Manifest(
+                SnapshotHeader.of(snapshot.window()),
+                snapshot.segments().stream().map(Segment::name).toList(),
+                TrainingOrder.owning(slots),
+                0);
+        assertCorrupt(file(manifest), "r: slot 8 comes twice");
+    }
+
+    @Test
+    void costsAByteForARowInASegmentAndEightForAValueInline() throws IOException {
+        int header = bytes(window(0, 4_096)).length;
+        assertThat(header).isBetween(4_096, 4_096 * 2 + 500);
+        var inline = WindowSnapshot.inline(window(0, 4_096).window());
+        assertThat(bytes(inline).length).isBetween(4_096 * 33, 4_096 * 33 + 500);
+    }
+
+    private static byte[] file(Manifest manifest) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        manifest.writeTo(new DataOutputStream(bytes));
+        var file = ByteBuffer.allocate(PREFIX + bytes.size() + 4 + 4);
+        file.putInt(0x45475457).putShort((short) 2).putInt(bytes.size()).put(bytes.toByteArray());
+        file.putInt(crc(bytes.toByteArray(), 0, bytes.size()));
+        return file.array();
+    }
+
+    private static int crc(byte[] bytes, int from, int length) {
+        var crc = new CRC32C();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
+    }
+
+    private static byte[] changed(byte[] bytes, int position) {
+        byte[] changed = bytes.clone();
+        changed[position] ^= 1;
+        return changed;
+    }
+
+    private static byte[] bytes(WindowSnapshot snapshot) throws IOException {
+        return MemoryFolder.of("r", snapshot).files.get("r");
+    }
+
+    private static TrainingWindow read(MemoryFolder folder) throws IOException {
+        return folder.read("r").window();
+    }
+
+    private static void assertCorrupt(byte[] bytes) {
+        var folder = new MemoryFolder();
+        folder.files.put("r", bytes);
+        assertThatThrownBy(() -> folder.read("r")).isInstanceOf(CorruptWindowException.class);
+    }
+
+    private static void assertCorrupt(byte[] bytes, String message) {
+        var folder = new MemoryFolder();
+        folder.files.put("r", bytes);
+        assertThatThrownBy(() -> folder.read("r"))
+                .isInstanceOf(CorruptWindowException.class)
+                .hasMessage(message);
     }
 }

@@ -1,0 +1,119 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.trainer.search.FitTaskRunner;
+import dev.evergreen.trainer.search.Fold;
+import dev.evergreen.trainer.search.SplitResult;
+import dev.evergreen.trainer.search.Splits;
+import dev.evergreen.trainer.window.AssembledWindow;
+import dev.evergreen.trainer.window.CorruptWindowException;
+import dev.evergreen.trainer.window.SegmentName;
+import dev.evergreen.trainer.window.TrainingWindow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The windows that a process fits on: of each pipeline the last one, once, however many fit on it. The next takes from it
+ * the rows that it has and reads the others alone; until it is put together both are there.
+ */
+final class SharedWindows {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedWindows.class);
+    private static final int ATTEMPTS = 3;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+    /** A window as every fit of its round sees it. */
+    record Loaded(TrainingWindow window, SplitResult splits) {
+        Fold fold(int number) {
+            return switch (splits) {
+                case SplitResult.Folds folds -> folds.folds().get(number);
+                case SplitResult.Problem problem -> throw new IllegalStateException("planned, yet: " + problem.line());
+            };
+        }
+    }
+
+    private final Map<Path, CompletableFuture<Loaded>> windows = new ConcurrentHashMap<>();
+    private final Map<Path, AssembledWindow> lastOfFolder = new ConcurrentHashMap<>();
+
+    /**
+     * A window and its folds; the first to ask loads them, the others wait.
+     *
+     * @throws IOException if it cannot be read, in one line
+     */
+    Loaded window(String root, String name, Cv cv) throws IOException, InterruptedException {
+        Path file = SnapshotFiles.path(root, name);
+        var mine = new CompletableFuture<Loaded>();
+        CompletableFuture<Loaded> first = windows.putIfAbsent(file, mine);
+        if (first == null) {
+            windows.keySet()
+                    .removeIf(other -> !other.equals(file) && other.getParent().equals(file.getParent()));
+            load(file, cv, mine);
+        }
+        try {
+            return (first == null ? mine : first).get();
+        } catch (ExecutionException failed) {
+            throw new IOException(
+                    "the window %s cannot be read: %s".formatted(name, FitTaskRunner.reason(failed.getCause())),
+                    failed.getCause());
+        }
+    }
+
+    /** Whatever goes wrong, nobody waits for this load for ever, and the next to ask may try again. */
+    private void load(Path file, Cv cv, CompletableFuture<Loaded> into) throws InterruptedException {
+        try {
+            TrainingWindow window = assembled(file);
+            into.complete(new Loaded(window, Splits.of(cv, window.data())));
+        } catch (IOException | RuntimeException | Error failed) {
+            windows.remove(file, into);
+            into.completeExceptionally(failed);
+        } catch (InterruptedException cancelled) {
+            windows.remove(file, into);
+            into.completeExceptionally(cancelled);
+            throw cancelled;
+        }
+    }
+
+    private TrainingWindow assembled(Path file) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return assembledAtOnce(file);
+            } catch (CorruptWindowException corrupt) {
+                if (attempt == ATTEMPTS) {
+                    deleteIfSegment(file, corrupt);
+                    throw corrupt;
+                }
+            } catch (IOException failed) {
+                if (attempt == ATTEMPTS) {
+                    throw failed;
+                }
+            } catch (OutOfMemoryError tooMuch) {
+                if (attempt == ATTEMPTS || lastOfFolder.remove(file.getParent()) == null) {
+                    throw tooMuch;
+                }
+                continue; // Without the window before there may be room.
+            }
+            Thread.sleep(BETWEEN_ATTEMPTS);
+        }
+    }
+
+    private TrainingWindow assembledAtOnce(Path file) throws IOException {
+        AssembledWindow window = SnapshotFiles.read(file, Optional.ofNullable(lastOfFolder.get(file.getParent())));
+        lastOfFolder.put(file.getParent(), window);
+        LOG.info("{}: {} of {} segments were read", file, window.loadedSegments(), window.segments());
+        return window.window();
+    }
+
+    /** What is not what its name says is of use to no round; once it is gone, the next writes it again. */
+    private static void deleteIfSegment(Path file, CorruptWindowException corrupt) throws IOException {
+        if (SegmentName.isOf(corrupt.file())) {
+            file.getFileSystem().delete(new Path(file.getParent(), corrupt.file()), false);
+        }
+    }
+}

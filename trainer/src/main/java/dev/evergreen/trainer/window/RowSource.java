@@ -1,0 +1,15 @@
+package dev.evergreen.trainer.window;
+
+/** Rows whose values are asked for one by one, however they lie. */
+public interface RowSource {
+    int rows();
+
+    /** Milliseconds since the epoch. */
+    long eventTime(int row);
+
+    /** The class's code, or the number. */
+    double labelOf(int row);
+
+    /** A feature's value; nominal values as their code. */
+    double value(int feature, int row);
+}
