@@ -111,9 +111,13 @@ final class SharedWindows {
     }
 
     /** What is not what its name says is of use to no round; once it is gone, the next writes it again. */
-    private static void deleteIfSegment(Path file, CorruptWindowException corrupt) throws IOException {
+    private static void deleteIfSegment(Path file, CorruptWindowException corrupt) {
         if (SegmentName.isOf(corrupt.file())) {
-            file.getFileSystem().delete(new Path(file.getParent(), corrupt.file()), false);
+            try {
+                file.getFileSystem().delete(new Path(file.getParent(), corrupt.file()), false);
+            } catch (IOException kept) {
+                corrupt.addSuppressed(kept);
+            }
         }
     }
 }

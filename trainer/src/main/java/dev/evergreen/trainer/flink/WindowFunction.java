@@ -142,7 +142,6 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         if (!current.equals(storedColumns.value())) {
             LOG.warn("{}: features or label have changed, so the window begins anew", pipeline.name());
             blocks.clear();
-            segmentNames.remove(pipeline.name());
             storedColumns.update(current);
             return RetrainTrigger.initial(now, state.lastRound());
         }

@@ -12,19 +12,18 @@ import java.util.List;
  * What a round's file says of its window but for the inline rows: the columns' meaning, the segments, the training order.
  *
  * @param segments ascending by number
- * @param checksum of all rows in training order: see {@link RowBytes#checksum}
+ * @param checksum of all rows in training order: see {@link TrainingData#checksum}
  */
 record Manifest(SnapshotHeader header, List<SegmentName> segments, TrainingOrder order, int checksum) {
     /** A segment is worth a file of its own only while this many of its rows are in the window. */
     static final int LEAST_ROWS = SegmentName.ROWS / 2;
 
     static Manifest of(WindowSnapshot snapshot) {
-        TrainingData data = snapshot.window().data();
         return new Manifest(
                 SnapshotHeader.of(snapshot.window()),
                 snapshot.segments().stream().map(Segment::name).toList(),
                 snapshot.order(),
-                RowBytes.checksum(data, data.features().size()));
+                snapshot.window().data().checksum());
     }
 
     int width() {

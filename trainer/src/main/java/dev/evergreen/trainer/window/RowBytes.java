@@ -2,11 +2,8 @@ package dev.evergreen.trainer.window;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntToLongFunction;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 
 /** Rows as bytes: event times, labels, then feature after feature, each 8 bytes big-endian. Streams: holds no copy. */
 final class RowBytes {
@@ -29,17 +26,6 @@ final class RowBytes {
             int feature = f;
             column(rows.rows(), row -> Double.doubleToRawLongBits(rows.value(feature, row)), buffer, out);
         }
-    }
-
-    /** CRC-32C over these bytes. */
-    static int checksum(RowSource rows, int width) {
-        var crc = new CRC32C();
-        try (var out = new CheckedOutputStream(OutputStream.nullOutputStream(), crc)) {
-            write(rows, width, out);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("nothing is written anywhere", impossible);
-        }
-        return (int) crc.getValue();
     }
 
     private static void column(int rows, IntToLongFunction values, byte[] buffer, OutputStream out) throws IOException {

@@ -2,7 +2,9 @@ package dev.evergreen.trainer.window;
 
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * A window's rows in columns, in training order (event time, then id). Shared by every fit of a round and never written
@@ -72,6 +74,30 @@ public final class TrainingData implements RowSource {
     public void copyRow(int row, double[] into) {
         for (int f = 0; f < columns.length; f++) {
             into[f] = columns[f][row];
+        }
+    }
+
+    /** CRC-32C over the rows as {@link RowBytes} has them. Goes along whole columns: no look-up a value. */
+    int checksum() {
+        var crc = new CRC32C();
+        var buffer = ByteBuffer.allocate(RowBytes.VALUES * Long.BYTES);
+        for (int start = 0; start < labels.length; start += RowBytes.VALUES) {
+            int count = Math.min(RowBytes.VALUES, labels.length - start);
+            buffer.asLongBuffer().put(eventTimes, start, count);
+            crc.update(buffer.slice(0, count * Long.BYTES));
+        }
+        checksum(labels, buffer, crc);
+        for (double[] column : columns) {
+            checksum(column, buffer, crc);
+        }
+        return (int) crc.getValue();
+    }
+
+    private static void checksum(double[] column, ByteBuffer buffer, CRC32C crc) {
+        for (int start = 0; start < column.length; start += RowBytes.VALUES) {
+            int count = Math.min(RowBytes.VALUES, column.length - start);
+            buffer.asDoubleBuffer().put(column, start, count);
+            crc.update(buffer.slice(0, count * Double.BYTES));
         }
     }
 }

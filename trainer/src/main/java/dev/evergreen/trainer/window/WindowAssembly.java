@@ -68,7 +68,7 @@ public final class WindowAssembly {
         held.ifPresent(window -> reused.forEach(segment -> copy(segment, window, columns)));
         TrainingData data =
                 columns.data(manifest.header().features(), manifest.header().label());
-        return RowBytes.checksum(data, manifest.width()) == manifest.checksum()
+        return data.checksum() == manifest.checksum()
                 ? Optional.of(new AssembledWindow(new TrainingWindow(data, manifest.info()), origins, loaded.size()))
                 : Optional.empty();
     }

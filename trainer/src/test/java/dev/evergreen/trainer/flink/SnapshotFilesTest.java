@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,7 +109,7 @@ class SnapshotFilesTest {
         String name = stream.rows(9_000).round();
         Path segment = segments().getFirst();
         byte[] bytes = Files.readAllBytes(segment);
-        Files.write(segment, java.util.Arrays.copyOf(bytes, 1_000));
+        Files.write(segment, Arrays.copyOf(bytes, 1_000));
         assertThatThrownBy(() -> read(name))
                 .isInstanceOf(CorruptWindowException.class)
                 .hasMessage("%s: 1000 bytes, not 163850", segment.getFileName());

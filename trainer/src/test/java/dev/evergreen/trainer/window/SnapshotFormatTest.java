@@ -5,6 +5,7 @@ import static dev.evergreen.trainer.window.SegmentedWindows.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evergreen.ingest.event.WindowInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -72,11 +73,11 @@ class SnapshotFormatTest {
     /** Whoever wrote them, bytes are read or refused in one line: no other exception, and no room for what is not there. */
     @Test
     void refusesOrReadsWhateverTheManifestSaysUnderAChecksumThatMatches() throws IOException {
-        byte[] good = bytes(window(100, 4_200));
-        var folder = MemoryFolder.of("r", window(100, 4_200));
+        byte[] good = bytes(window(2_000, 4_200));
+        var folder = MemoryFolder.of("r", window(2_000, 4_200));
         var random = new Random(3);
         int refused = 0;
-        for (int trial = 0; trial < 20_000; trial++) {
+        for (int trial = 0; trial < 2_000; trial++) {
             byte[] bytes = good.clone();
             // The first bytes tell the columns, the last the order: both are hit, and the segments between.
             int manifest = ByteBuffer.wrap(bytes).getInt(6);
@@ -93,7 +94,7 @@ class SnapshotFormatTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(10_000);
+        assertThat(refused).isGreaterThan(1_000);
     }
 
     @Test
@@ -101,7 +102,7 @@ class SnapshotFormatTest {
         Manifest honest = Manifest.of(small);
         SnapshotHeader header = honest.header();
         var info = header.info();
-        var huge = new dev.evergreen.ingest.event.WindowInfo(
+        var huge = new WindowInfo(
                 50_000_000, info.firstEventTime(), info.lastEventTime(), info.offsets(), info.fingerprint());
         var hugeHeader = new SnapshotHeader(header.features(), header.label(), huge);
 

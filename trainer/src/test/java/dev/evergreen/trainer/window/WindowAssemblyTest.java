@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class WindowAssemblyTest {
         assertCorrupt(folder, segment + ": version 0, only 1 is known");
         folder.files.put(segment, changed(good, 9));
         assertCorrupt(folder, segment + ": 3 features, not 2");
-        folder.files.put(segment, java.util.Arrays.copyOf(good, 100));
+        folder.files.put(segment, Arrays.copyOf(good, 100));
         assertCorrupt(folder, segment + ": 100 bytes, not 131082");
         folder.files.put(
                 segment, folder.files.get(snapshot.segments().getFirst().name().file()));
