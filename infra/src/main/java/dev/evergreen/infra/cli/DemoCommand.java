@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--n-jobs",
             paramLabel = "J",
             converter = NJobsConverter.class,
-            description = "Fits at once: 1, 2, ...; -1 all cores, -2 all but one.")
+            description = "Fits at once: 1, 2, ...; -1 all cores, -2 all but one; auto what pays here.")
     private Optional<NJobs> nJobs = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "S", description = "Of the generator and the search (default: 42).")

@@ -10,11 +10,7 @@ final class NJobsConverter implements ITypeConverter<NJobs> {
     @Override
     public NJobs convert(String text) {
         try {
-            return new NJobs(Integer.parseInt(text));
-        } catch (NumberFormatException _) {
-            throw new TypeConversionException(
-                    "'%s' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one)"
-                            .formatted(text));
+            return NJobs.parse(text);
         } catch (InvalidPipelineException e) {
             throw new TypeConversionException(e.getMessage());
         }

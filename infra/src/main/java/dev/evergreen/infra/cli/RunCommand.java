@@ -1,10 +1,12 @@
 package dev.evergreen.infra.cli;
 
 import dev.evergreen.infra.embedded.Parts.Part;
+import dev.evergreen.ingest.pipeline.NJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +46,15 @@ final class RunCommand implements Callable<Integer> {
     private ConnectionOptions connection;
 
     @Option(
+            names = "--n-jobs",
+            paramLabel = "J",
+            converter = NJobsConverter.class,
+            description =
+                    "Fits at once, of every pipeline: 1, 2, ...; -1 all cores, -2 all but one; auto what pays here "
+                            + "(default: what the pipeline says).")
+    private Optional<NJobs> nJobs = Optional.empty();
+
+    @Option(
             names = "--parts",
             paramLabel = "PART",
             split = ",",
@@ -65,7 +76,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var loaded = PipelineFiles.pipelines(pipelines);
+        var loaded = PipelineFiles.pipelines(pipelines).stream()
+                .map(pipeline -> nJobs.map(pipeline::withNJobs).orElse(pipeline))
+                .toList();
         createStateDirectory();
         var options = new RunOptions(loaded, connection.connection(), parts, stateDirectory);
         options.connection().check();

@@ -77,6 +77,12 @@ final class SearchCommand implements Callable<Integer> {
         var source = columns.read(data, declared);
         var base = declared.orElseGet(source::pipeline);
         var searched = grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
-        return new SearchOptions(data, source, nJobs.map(searched::withNJobs).orElse(searched));
+        var counted = nJobs.map(searched::withNJobs).orElse(searched);
+        if (counted.nJobs().isAuto()) {
+            // Taken for serial, it would use one core of many and learn nothing.
+            throw new BadInputException(
+                    "n_jobs: auto learns from round to round, and a search is one round; give a number: --n-jobs -1");
+        }
+        return new SearchOptions(data, source, counted);
     }
 }

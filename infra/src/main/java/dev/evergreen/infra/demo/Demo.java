@@ -41,7 +41,7 @@ public final class Demo implements DemoService {
         try (Progress progress = output.progress()) {
             progress.note("starting Kafka, Flink and Kafka Streams in this process …");
             try (var stack = EmbeddedStack.start(List.of(pipeline), (name, round) -> scoreboard.modelAnswers(round));
-                    var _ = committed(stack, pipeline, scoreboard);
+                    var _ = committed(stack, pipeline, scoreboard, progress);
                     var _ = uncommitted(stack, pipeline, scoreboard)) {
                 progress.note("Kafka at %s, Flink's page at %s"
                         .formatted(stack.connection().bootstrapServers(), stack.flinkPage()));
@@ -105,7 +105,8 @@ public final class Demo implements DemoService {
         output.result(summary);
     }
 
-    private static TopicWatcher committed(EmbeddedStack stack, Pipeline pipeline, Scoreboard scoreboard) {
+    private static TopicWatcher committed(
+            EmbeddedStack stack, Pipeline pipeline, Scoreboard scoreboard, Progress progress) {
         var topics = pipeline.topics();
         return new TopicWatcher(
                 "results",
@@ -119,11 +120,19 @@ public final class Demo implements DemoService {
                         topics.searches(),
                                 bytes -> scoreboard.searched(Json.read(bytes, SearchResult.class, Integer.MAX_VALUE)),
                         topics.resourceMetrics(),
-                                bytes -> {
-                                    if (Json.read(bytes, ResourceMetric.class) instanceof ResourceMetric.Round round) {
-                                        scoreboard.roundCosted(round);
-                                    }
-                                }));
+                                bytes -> roundOver(Json.read(bytes, ResourceMetric.class), scoreboard, progress)));
+    }
+
+    private static void roundOver(ResourceMetric metric, Scoreboard scoreboard, Progress progress) {
+        switch (metric) {
+            case ResourceMetric.Fit shownBefore -> {}
+            case ResourceMetric.Round round -> scoreboard.roundCosted(round);
+            case ResourceMetric.Decision decision -> {
+                if (scoreboard.decided(decision)) {
+                    progress.note(DecisionText.of(decision));
+                }
+            }
+        }
     }
 
     /** Fits show as they end, not only when the checkpoint after them is complete. */

@@ -20,7 +20,8 @@ import java.util.OptionalLong;
  * @param duplicates predictions or evaluations beyond one for a row
  * @param accuracy prequential, over all scored rows; absent for regression, as is {@code kappa}
  * @param rmse prequential, over all scored rows; absent for classification
- * @param nJobs fits at once
+ * @param nJobs fits at once, in the last round
+ * @param decision the last one of {@code n_jobs: auto}; absent without it
  * @param efficiency mean over the rounds
  * @param winners a line for each round
  */
@@ -37,6 +38,7 @@ public record DemoSummary(
         Optional<Double> kappa,
         Optional<Double> rmse,
         int nJobs,
+        Optional<String> decision,
         Optional<Double> efficiency,
         double wallS,
         double cpuS,
@@ -65,7 +67,7 @@ public record DemoSummary(
         }
     }
 
-    static DemoSummary of(String pipeline, long rows, Scoreboard.Snapshot seen, int nJobs, double wallS) {
+    static DemoSummary of(String pipeline, long rows, Scoreboard.Snapshot seen, int mostJobs, double wallS) {
         ProcessCost process = ProcessCost.now();
         return new DemoSummary(
                 pipeline,
@@ -79,7 +81,8 @@ public record DemoSummary(
                 seen.overall().flatMap(Figures::accuracy),
                 seen.overall().flatMap(Figures::kappa),
                 seen.overall().flatMap(Figures::rmse),
-                nJobs,
+                seen.lastCost().map(ResourceMetric.Round::nJobs).orElse(mostJobs),
+                seen.lastDecision().map(DecisionText::of),
                 meanEfficiency(seen.costs()),
                 wallS,
                 process.cpuS(),

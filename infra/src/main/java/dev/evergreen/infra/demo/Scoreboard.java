@@ -32,6 +32,7 @@ final class Scoreboard {
     private long duplicates;
     private Optional<Evaluation> lastEvaluation = Optional.empty();
     private final List<ResourceMetric.Round> costs = new ArrayList<>();
+    private Optional<ResourceMetric.Decision> lastDecision = Optional.empty();
     private long fittingRound;
     private int fitsInRound;
     private long answeringRound;
@@ -84,6 +85,17 @@ final class Scoreboard {
     synchronized void roundCosted(ResourceMetric.Round round) {
         costs.add(round);
         notifyAll();
+    }
+
+    /** @return whether it is news: another number, or done for another cause than the one before */
+    synchronized boolean decided(ResourceMetric.Decision decision) {
+        boolean news = decision.nJobsAfter() != decision.nJobsBefore()
+                || lastDecision
+                        .filter(last -> last.action() == decision.action())
+                        .isEmpty();
+        lastDecision = Optional.of(decision);
+        notifyAll();
+        return news;
     }
 
     synchronized void modelAnswers(long round) {
@@ -141,6 +153,7 @@ final class Scoreboard {
                 lastEvaluation.map(Evaluation::overall),
                 lastEvaluation.map(Evaluation::window),
                 List.copyOf(costs),
+                lastDecision,
                 fittingRound,
                 fitsInRound);
     }
@@ -161,6 +174,7 @@ final class Scoreboard {
             Optional<Figures> overall,
             Optional<Figures> window,
             List<ResourceMetric.Round> costs,
+            Optional<ResourceMetric.Decision> lastDecision,
             long fittingRound,
             int fits) {
 

@@ -27,6 +27,7 @@ final class SummaryText {
         s.accuracy().ifPresent(accuracy -> line(text, "prequential accuracy %.4f", accuracy));
         s.kappa().ifPresent(kappa -> line(text, "prequential kappa %.4f", kappa));
         s.rmse().ifPresent(rmse -> line(text, "prequential RMSE %.4f", rmse));
+        s.decision().ifPresent(decision -> line(text, "auto: %s", decision));
         String efficiency =
                 s.efficiency().map(e -> format(", efficiency %.2f", e)).orElse("");
         String memory =

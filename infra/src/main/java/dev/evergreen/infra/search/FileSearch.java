@@ -141,6 +141,7 @@ public final class FileSearch implements SearchService {
                     case ResourceMetric.Round round -> {
                         return new Outcome(successful(result.orElseThrow()), round);
                     }
+                    case ResourceMetric.Decision afterRound -> {}
                 }
             }
         }

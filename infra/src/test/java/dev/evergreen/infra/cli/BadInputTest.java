@@ -22,6 +22,7 @@ class BadInputTest {
         write("x.csv", "a,b,y\n1,2,p\n3,4,q\n5,6,p\n");
         write("slip.csv", "a,y\n1,p\n2,q\nabc,p\n");
         write("x.yaml", "pipeline: x\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
+        write("auto.yaml", "pipeline: x\nfeatures: [a]\nlabel: {name: y, classes: [p, q]}\nn_jobs: auto\n");
         write("sea.yaml", "pipeline: sea\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
         write("wrong.yaml", "pipeline: x\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p]}\n");
         write("two.yaml", """
@@ -46,8 +47,8 @@ class BadInputTest {
                 "topics                                  | Missing required subcommand; see 'evergreen topics --help'",
                 "replya                                  | Unmatched argument at index 0: 'replya'; did you mean 'replay'?; see 'evergreen --help'",
                 "demo --rat 5                            | Unknown options: '--rat', '5'; did you mean '--rate'?; see 'evergreen demo --help'",
-                "demo --n-jobs 0                         | Invalid value for option '--n-jobs': n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one); see 'evergreen demo --help'",
-                "demo --n-jobs many                      | Invalid value for option '--n-jobs': 'many' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one); see 'evergreen demo --help'",
+                "demo --n-jobs 0                         | Invalid value for option '--n-jobs': n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto; see 'evergreen demo --help'",
+                "demo --n-jobs many                      | Invalid value for option '--n-jobs': n_jobs: 'many' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto; see 'evergreen demo --help'",
                 "demo --rows x                           | Invalid value for option '--rows': 'x' is not a whole number; see 'evergreen demo --help'",
                 "demo --label-delay 1.5                  | Invalid value for option '--label-delay': '1.5' is not a whole number; see 'evergreen demo --help'",
                 "demo --label-delay 99999999999          | Invalid value for option '--label-delay': '99999999999' is too large; see 'evergreen demo --help'",
@@ -71,6 +72,9 @@ class BadInputTest {
                 "search --data none.csv --label y        | DIR/none.csv: no such file",
                 "search --data x.csv --label y --grid grid.yaml | DIR/grid.yaml: candidates: '[]' is not allowed; allowed: at least one candidate",
                 "search --data x.csv --label y --grid deep.yaml | DIR/deep.yaml: search.candidates[0].grid.max_depth[1]: '-1' is not allowed; allowed: none, or a whole number from 1 to 500",
+                "search --data x.csv --label y --n-jobs auto | n_jobs: auto learns from round to round, and a search is one round; give a number: --n-jobs -1",
+                "search --data x.csv --pipeline auto.yaml | n_jobs: auto learns from round to round, and a search is one round; give a number: --n-jobs -1",
+                "run --pipeline x.yaml --bootstrap-servers localhost:1 --n-jobs car | Invalid value for option '--n-jobs': n_jobs: 'car' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto; see 'evergreen run --help'",
                 "run --bootstrap-servers localhost:1     | Missing required option: '--pipeline=FILE.yaml'; see 'evergreen run --help'",
                 "run --pipeline x.yaml                   | Missing required option: '--bootstrap-servers=HOST:PORT,...'; see 'evergreen run --help'",
                 "run --pipeline x.yaml x.yaml --bootstrap-servers localhost:1 | pipeline: 'x' is not allowed; allowed: a name that no other pipeline has",

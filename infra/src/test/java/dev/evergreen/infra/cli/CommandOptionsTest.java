@@ -65,6 +65,13 @@ class CommandOptionsTest {
     }
 
     @Test
+    void aDemoCanFindItsNJobs() {
+        harness.run("demo", "--n-jobs", "auto");
+
+        assertThat(harness.demos.getFirst().pipeline().nJobs()).isEqualTo(NJobs.AUTO);
+    }
+
+    @Test
     void aDemoDelaysLabelsNoLongerThanItsPipelineWaits() throws IOException {
         String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
         String yaml = write(

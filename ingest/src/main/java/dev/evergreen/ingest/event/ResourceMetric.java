@@ -3,16 +3,19 @@ package dev.evergreen.ingest.event;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What training cost. Times are seconds, sizes bytes. */
+/** What training cost, and what {@code n_jobs: auto} made of it. Times are seconds, sizes bytes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ResourceMetric.Fit.class, name = "fit"),
-    @JsonSubTypes.Type(value = ResourceMetric.Round.class, name = "round")
+    @JsonSubTypes.Type(value = ResourceMetric.Round.class, name = "round"),
+    @JsonSubTypes.Type(value = ResourceMetric.Decision.class, name = "decision")
 })
 public sealed interface ResourceMetric {
     String pipeline();
@@ -92,4 +95,58 @@ public sealed interface ResourceMetric {
             double work,
             int foundAgain)
             implements ResourceMetric {}
+
+    /**
+     * How many fits the next round is to run at once; only with {@code n_jobs: auto}, one after each round.
+     *
+     * @param nJobsBefore what {@code round} ran with
+     * @param nJobsAfter what the next is to run with
+     * @param reason one line for people, with the numbers
+     * @param rate work a second of that round; the unit is the cost formula's, so that only ratios within a pipeline mean
+     *     anything
+     * @param gcShare of the round's wall time
+     * @param heapShare of the largest heap, what was live after a collection
+     * @param throttledShare of the cores' time, held back by a CPU quota
+     * @param cpuShare of the fits' wall time without collections: below 1, they waited for a core
+     * @param runQueue mean number of threads that ran or waited for a core, of all processes
+     * @param otherCpu mean number of cores that other processes used
+     */
+    record Decision(
+            String pipeline,
+            long round,
+            int nJobsBefore,
+            int nJobsAfter,
+            Action action,
+            String reason,
+            Optional<Double> rate,
+            Optional<Double> gcShare,
+            Optional<Double> heapShare,
+            Optional<Double> throttledShare,
+            Optional<Double> cpuShare,
+            Optional<Double> runQueue,
+            Optional<Double> otherCpu)
+            implements ResourceMetric {}
+
+    /** What a decision does. */
+    enum Action {
+        /** Measure again: the round ran code that the JVM had not compiled. */
+        WARM_UP,
+        /** Measure again: the gain is too close to call. */
+        MEASURE,
+        /** Go up: there is room, and so far it has paid. */
+        CLIMB,
+        /** Stay at what is best so far. */
+        STAY,
+        /** Go down: more did not pay. */
+        RETURN,
+        /** Go down: something else needs the memory or the cores. */
+        BACK_OFF,
+        /** The round says nothing. */
+        IGNORE;
+
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

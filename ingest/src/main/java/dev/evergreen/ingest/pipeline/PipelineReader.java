@@ -121,11 +121,9 @@ final class PipelineReader {
     }
 
     private static NJobs nJobs(Section root, YamlValue value) {
-        if (value.node() instanceof ScalarNode scalar && scalar.getValue().equals("auto")) {
-            throw value.refuse(NJobs.ALLOWED + "; auto is not available yet");
-        }
-        int number = value.whole();
-        return root.make(() -> new NJobs(number));
+        return value.node() instanceof ScalarNode scalar
+                ? root.make(() -> NJobs.parse(scalar.getValue()))
+                : new NJobs(value.whole());
     }
 
     private static MemoryLimit memoryLimit(YamlValue value) {

@@ -51,7 +51,7 @@ final class PipelineWriter {
                 entry("window", node(p.window())),
                 entry("retrain", node(p.retrain())),
                 entry("search", node(p.search())),
-                entry("n_jobs", plain(p.nJobs().value())),
+                entry("n_jobs", plain(p.nJobs())),
                 entry(
                         "max_memory",
                         plain(p.maxMemory()

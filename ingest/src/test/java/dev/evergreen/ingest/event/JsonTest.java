@@ -23,6 +23,7 @@ class JsonTest {
                 Samples.searchResult(),
                 Samples.fit(),
                 Samples.round(),
+                Samples.decision(),
                 Samples.prediction(),
                 Samples.unscored(),
                 Samples.evaluation(),
@@ -38,9 +39,11 @@ class JsonTest {
     }
 
     @Test
-    void readsEitherKindOfResourceMetric() {
+    void readsEachKindOfResourceMetric() {
         assertThat(Json.read(Json.write(Samples.fit()), ResourceMetric.class)).isEqualTo(Samples.fit());
         assertThat(Json.read(Json.write(Samples.round()), ResourceMetric.class)).isEqualTo(Samples.round());
+        assertThat(Json.read(Json.write(Samples.decision()), ResourceMetric.class))
+                .isEqualTo(Samples.decision());
     }
 
     @Test

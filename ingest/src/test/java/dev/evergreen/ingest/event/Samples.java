@@ -141,6 +141,23 @@ public final class Samples {
                 0);
     }
 
+    public static ResourceMetric decision() {
+        return new ResourceMetric.Decision(
+                "electricity",
+                3,
+                2,
+                1,
+                ResourceMetric.Action.BACK_OFF,
+                "the run queue is 3.1 on 2 cores, other processes use 1.0",
+                Optional.of(250_000.0),
+                Optional.of(0.0625),
+                Optional.of(0.25),
+                Optional.of(0.0),
+                Optional.of(0.75),
+                Optional.of(3.1),
+                Optional.of(1.0));
+    }
+
     public static Prediction prediction() {
         return new Prediction(
                 "electricity",

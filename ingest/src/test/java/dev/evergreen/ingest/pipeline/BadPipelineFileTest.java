@@ -46,9 +46,10 @@ class BadPipelineFileTest {
                         + "'~' is not allowed; allowed: a number, a word, true or false",
                 "search: {candidates: [{learner: f, fixed: {n: [1]}}]} | search.candidates[0].fixed.n: "
                         + "'a list' is not allowed; allowed: a number, a word, true or false",
-                "n_jobs: auto | n_jobs: 'auto' is not allowed; "
-                        + "allowed: 1 or more, -1 (all cores) or less (-2: all but one); auto is not available yet",
-                "n_jobs: 0 | n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one)",
+                "n_jobs: car | n_jobs: 'car' is not allowed; "
+                        + "allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto",
+                "n_jobs: [2] | n_jobs: 'a list' is not allowed; allowed: a whole number",
+                "n_jobs: 0 | n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto",
                 "max_memory: 0.6 | max_memory: '0.6' is not allowed; allowed: a share such as 60%, above 0% up to 100%, or off",
                 "max_memory: 101% | max_memory: '101%' is not allowed; allowed: a share such as 60%, above 0% up to 100%, or off",
                 "labels_within: 120 | labels_within: '120' is not allowed; "
@@ -165,7 +166,7 @@ class BadPipelineFileTest {
         assertRefused(
                 GOOD + "---\n" + GOOD + "n_jobs: 0",
                 "documents[1].n_jobs: '0' is not allowed; "
-                        + "allowed: 1 or more, -1 (all cores) or less (-2: all but one)");
+                        + "allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto");
         assertRefused(
                 GOOD + "---\n" + GOOD, "pipeline: 'p' is not allowed; allowed: a name that no other pipeline has");
     }

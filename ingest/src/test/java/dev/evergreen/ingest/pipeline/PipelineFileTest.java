@@ -214,7 +214,7 @@ class PipelineFileTest {
                 new NJobs(3),
                 MemoryLimit.OFF,
                 new Promotion(1e-5, 1));
-        for (Pipeline pipeline : List.of(odd, parse(FULL), parse(MINIMAL))) {
+        for (Pipeline pipeline : List.of(odd, odd.withNJobs(NJobs.AUTO), parse(FULL), parse(MINIMAL))) {
             assertThat(parse(PipelineFile.write(pipeline))).isEqualTo(pipeline);
         }
     }
@@ -234,6 +234,14 @@ class PipelineFileTest {
                   candidates:
                     - learner: random-forest
                 """);
+    }
+
+    @Test
+    void nJobsIsANumberOrAuto() {
+        assertThat(parse(MINIMAL + "n_jobs: auto\n").nJobs()).isEqualTo(NJobs.AUTO);
+        assertThat(parse(MINIMAL + "n_jobs: 3\n").nJobs()).isEqualTo(new NJobs(3));
+        assertThat(PipelineFile.write(parse(MINIMAL).withNJobs(NJobs.AUTO))).contains("\nn_jobs: auto\n");
+        assertThat(PipelineFile.write(parse(MINIMAL))).contains("\nn_jobs: -1\n");
     }
 
     @Test

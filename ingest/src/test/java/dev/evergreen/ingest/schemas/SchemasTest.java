@@ -17,6 +17,7 @@ import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.LabelEvent;
 import dev.evergreen.ingest.event.LabeledExample;
 import dev.evergreen.ingest.event.RejectReason;
+import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.Samples;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Scoring;
@@ -70,6 +71,7 @@ class SchemasTest {
                 Arguments.of("search-result", Json.write(Samples.searchResult())),
                 Arguments.of("resource-metric", Json.write(Samples.fit())),
                 Arguments.of("resource-metric", Json.write(Samples.round())),
+                Arguments.of("resource-metric", Json.write(Samples.decision())),
                 Arguments.of("prediction", Json.write(Samples.prediction())),
                 Arguments.of("prediction", Json.write(Samples.unscored())),
                 Arguments.of("evaluation", Json.write(Samples.evaluation())),
@@ -138,10 +140,14 @@ class SchemasTest {
     }
 
     @Test
-    void listEveryReasonAndEveryMetric() {
+    void listEveryReasonActionAndMetric() {
         assertThat(texts(node("reject").at("/properties/reason/enum")))
                 .containsExactlyElementsOf(Arrays.stream(RejectReason.values())
                         .map(RejectReason::key)
+                        .toList());
+        assertThat(texts(node("resource-metric").at("/oneOf/2/properties/action/enum")))
+                .containsExactlyElementsOf(Arrays.stream(ResourceMetric.Action.values())
+                        .map(ResourceMetric.Action::key)
                         .toList());
         assertThat(texts(node("search-result").at("/properties/refit/enum")))
                 .containsExactlyElementsOf(

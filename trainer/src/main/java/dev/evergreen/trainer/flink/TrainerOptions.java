@@ -66,7 +66,7 @@ record TrainerOptions(TrainerSpec spec, Properties client) {
     }
 
     private static List<Pipeline> pipelines(ParameterTool options) {
-        var nJobs = Optional.ofNullable(options.get("n-jobs")).map(text -> new NJobs(integer("n-jobs", text)));
+        var nJobs = Optional.ofNullable(options.get("n-jobs")).map(NJobs::parse);
         var pipelines = new ArrayList<Pipeline>();
         for (String file : options.get("pipeline").split(",", -1)) {
             for (Pipeline pipeline : load(file)) {

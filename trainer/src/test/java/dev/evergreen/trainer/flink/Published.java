@@ -14,10 +14,12 @@ record Published(
         List<ModelFile> models,
         List<SearchResult> searches,
         List<ResourceMetric.Fit> fits,
-        List<ResourceMetric.Round> rounds) {
+        List<ResourceMetric.Round> rounds,
+        List<ResourceMetric.Decision> decisions) {
 
     static Published of(List<OutputRecord> records, Pipeline pipeline) throws MalformedArtifactException {
-        var published = new Published(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var published = new Published(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (OutputRecord record : records) {
             if (record.topic().equals(pipeline.topics().models())) {
                 published.models.add(ModelFile.decode(record.value(), 1 << 24));
@@ -27,6 +29,7 @@ record Published(
                 switch (Json.read(record.value(), ResourceMetric.class)) {
                     case ResourceMetric.Fit fit -> published.fits.add(fit);
                     case ResourceMetric.Round round -> published.rounds.add(round);
+                    case ResourceMetric.Decision decision -> published.decisions.add(decision);
                 }
             }
         }

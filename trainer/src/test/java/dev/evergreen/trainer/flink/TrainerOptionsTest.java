@@ -3,6 +3,7 @@ package dev.evergreen.trainer.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evergreen.ingest.pipeline.NJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,13 @@ class TrainerOptionsTest {
     }
 
     @Test
+    void autoNeedsRoomForAllCores() {
+        var spec = parse("--n-jobs", "auto", "--cores", "8").spec();
+        assertThat(spec.pipelines().get("a").nJobs()).isEqualTo(NJobs.AUTO);
+        assertThat(spec.fitParallelism()).isEqualTo(8);
+    }
+
+    @Test
     void handsPropertiesToEveryKafkaClient() throws IOException {
         String properties = file("kafka.properties", "security.protocol=SSL\nbootstrap.servers=elsewhere:1\n");
 
@@ -58,8 +66,8 @@ class TrainerOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --n-jobs 0             | n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one)
-            --n-jobs two           | --n-jobs: 'two' is not allowed; allowed: a whole number
+            --n-jobs 0             | n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto
+            --n-jobs two           | n_jobs: 'two' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto
             --cores 0              | --cores: '0' is not allowed; allowed: 1 or more
             --cores 1.5            | --cores: '1.5' is not allowed; allowed: a whole number
             --pipeline none.yaml   | none.yaml: no such file
