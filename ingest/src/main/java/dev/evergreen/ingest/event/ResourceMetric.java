@@ -73,6 +73,13 @@ public sealed interface ResourceMetric {
      *     ones; absent where nothing was measured
      * @param work done, in the unit of the cost formula: the same for the same search and window, however long it took
      * @param foundAgain fits that had been done before a failure
+     * @param liveHeapBytes after the last collection that looked at the old objects, in the process with the fullest heap;
+     *     absent, as is all that follows, where the system does not tell
+     * @param maxHeapBytes that the smallest heap may grow to
+     * @param throttledS that a fitting process was held back by a CPU quota, on average, summed over its cores
+     * @param runQueue mean number of threads that ran or waited for a core while fits ran, of all processes
+     * @param otherCpu mean number of cores that other processes used meanwhile
+     * @param cores of a machine that fitted
      */
     record Round(
             String pipeline,
@@ -93,7 +100,13 @@ public sealed interface ResourceMetric {
             double queueWaitS,
             Optional<Double> costError,
             double work,
-            int foundAgain)
+            int foundAgain,
+            Optional<Long> liveHeapBytes,
+            Optional<Long> maxHeapBytes,
+            Optional<Double> throttledS,
+            Optional<Double> runQueue,
+            Optional<Double> otherCpu,
+            Optional<Integer> cores)
             implements ResourceMetric {}
 
     /**

@@ -138,7 +138,13 @@ public final class Samples {
                 0.0625,
                 Optional.of(0.125),
                 1e9,
-                0);
+                0,
+                Optional.of(40_000_000L),
+                Optional.of(1_000_000_000L),
+                Optional.of(0.0),
+                Optional.of(1.75),
+                Optional.of(0.25),
+                Optional.of(2));
     }
 
     public static ResourceMetric decision() {

@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.flink;
 
+import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.learner.Learners;
@@ -37,6 +38,7 @@ final class Fit {
 
     /** The report of a fit that memory would never have room for. */
     FitReport refuse(FitRequest request, long limit) {
+        shared.watch().begin(request.pipeline(), request.round());
         long now = System.currentTimeMillis();
         String reason = "would need about %,d MB of memory, max_memory allows %,d MB"
                 .formatted(toMegabytes(request.expectedBytes()), toMegabytes(limit));
@@ -53,6 +55,7 @@ final class Fit {
      * @throws InterruptedException if the job is cancelled
      */
     FitReport run(FitRequest request) throws InterruptedException {
+        shared.watch().begin(request.pipeline(), request.round());
         long startedAt = System.currentTimeMillis();
         if (!request.plan().equals(Digests.plan(pipeline))) {
             return report(request, failed(Digests.CHANGED, 0, startedAt, FitCost.NONE), startedAt, false);
@@ -153,6 +156,7 @@ final class Fit {
 
     private FitReport report(FitRequest request, FinishedFit outcome, long startedAt, boolean again) {
         double waited = Math.max(0, startedAt - request.enqueuedAt()) / 1e3;
-        return new FitReport(request, outcome, subtask, waited, again);
+        byte[] load = Json.write(shared.watch().load(request.pipeline()));
+        return new FitReport(request, outcome, subtask, waited, again, load);
     }
 }

@@ -44,6 +44,10 @@ final class Outputs {
         return record(pipeline, pipeline.topics().resourceMetrics(), Json.write(metric));
     }
 
+    static OutputRecord decision(Pipeline pipeline, ResourceMetric.Decision decision) {
+        return record(pipeline, pipeline.topics().resourceMetrics(), Json.write(decision));
+    }
+
     static OutputRecord model(Pipeline pipeline, byte[] modelFile) {
         return record(pipeline, pipeline.topics().models(), modelFile);
     }

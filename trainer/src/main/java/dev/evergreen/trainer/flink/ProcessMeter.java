@@ -26,7 +26,7 @@ public record ProcessMeter(String process, double cpuS, double gcS) {
                 : Optional.empty();
     }
 
-    private static String thisProcess() {
+    static String thisProcess() {
         return ProcessHandle.current().pid() + "@"
                 + ProcessHandle.current()
                         .info()

@@ -14,6 +14,7 @@ final class RoundCost {
         SearchResult result = round.result();
         RoundTally tally = round.tally();
         Optional<ProcessCost> process = round.meter().since();
+        var load = new RoundLoad(tally.loads().values());
         double speedup = wallS > 0 ? tally.cpuS() / wallS : 0;
         return new ResourceMetric.Round(
                 result.pipeline(),
@@ -25,7 +26,7 @@ final class RoundCost {
                 wallS,
                 tally.cpuS(),
                 process.map(ProcessCost::cpuS),
-                process.map(ProcessCost::gcS),
+                process.map(ProcessCost::gcS).or(load::gcS),
                 process.map(ProcessCost::peakHeapBytes),
                 tally.allocatedBytes(),
                 speedup,
@@ -34,6 +35,12 @@ final class RoundCost {
                 tally.fits() > 0 ? tally.queueWaitS() / tally.fits() : 0,
                 tally.costError(),
                 tally.work(),
-                tally.foundAgain());
+                tally.foundAgain(),
+                load.liveHeapBytes(),
+                load.maxHeapBytes(),
+                load.throttledS(),
+                load.runQueue(),
+                load.otherCpu(),
+                load.cores());
     }
 }

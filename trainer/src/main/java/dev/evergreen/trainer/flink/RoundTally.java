@@ -1,9 +1,13 @@
 package dev.evergreen.trainer.flink;
 
+import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.search.CostFormula;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a round's fits add up to so far.
@@ -13,6 +17,7 @@ import java.util.Optional;
  * @param measuredCpuS of those fits whose cost can be compared with {@link FitRequest#expectedCpuS}, {@code errorS} how
  *     far off that was, absolutely
  * @param work in the unit of {@link CostFormula}
+ * @param loads by process, as it was when its last fit ended
  */
 record RoundTally(
         int fits,
@@ -24,9 +29,14 @@ record RoundTally(
         long allocatedBytes,
         double measuredCpuS,
         double errorS,
-        double work) {
+        double work,
+        Map<String, ProcessLoad> loads) {
 
-    static final RoundTally NOTHING = new RoundTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final RoundTally NOTHING = new RoundTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+
+    RoundTally {
+        loads = Collections.unmodifiableMap(new TreeMap<>(loads));
+    }
 
     static RoundTally of(Pipeline pipeline, List<FitReport> reports) {
         RoundTally tally = NOTHING;
@@ -63,7 +73,14 @@ record RoundTally(
                 allocatedBytes + outcome.allocatedBytes(),
                 measuredCpuS + (comparable ? outcome.cpuS() : 0),
                 errorS + (comparable ? Math.abs(report.request().expectedCpuS() - outcome.cpuS()) : 0),
-                work + (report.failed() ? 0 : work(pipeline, report)));
+                work + (report.failed() ? 0 : work(pipeline, report)),
+                with(Json.read(report.load(), ProcessLoad.class)));
+    }
+
+    private Map<String, ProcessLoad> with(ProcessLoad load) {
+        var all = new TreeMap<>(loads);
+        all.merge(load.process(), load, (one, other) -> one.wallS() >= other.wallS() ? one : other);
+        return all;
     }
 
     private static double work(Pipeline pipeline, FitReport report) {

@@ -21,6 +21,7 @@ final class SharedInProcess implements AutoCloseable {
     private final FitPool pool;
     private final TimeLimit timeLimit = new TimeLimit();
     private final Map<String, FinishedFits> finished = new ConcurrentHashMap<>();
+    private final RoundWatch watch = new RoundWatch();
     private final SharedWindows windows = new SharedWindows();
     private int users;
 
@@ -47,6 +48,10 @@ final class SharedInProcess implements AutoCloseable {
         return pool;
     }
 
+    RoundWatch watch() {
+        return watch;
+    }
+
     TimeLimit timeLimit() {
         return timeLimit;
     }
@@ -70,7 +75,7 @@ final class SharedInProcess implements AutoCloseable {
 
     /** The last to leave ends the threads. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         synchronized (BY_JOB) {
             if (--users > 0) {
                 return;
@@ -79,5 +84,6 @@ final class SharedInProcess implements AutoCloseable {
         }
         pool.close();
         timeLimit.close();
+        watch.close();
     }
 }

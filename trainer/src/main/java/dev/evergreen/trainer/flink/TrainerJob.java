@@ -46,7 +46,8 @@ public final class TrainerJob {
                 .setParallelism(1)
                 .uid("publish")
                 .name("publish");
-        return winners.getSideOutput(SearchFunction.OUTPUT).union(published);
+        return winners.getSideOutput(SearchFunction.OUTPUT)
+                .union(published, tasks.getSideOutput(WindowFunction.DECISIONS));
     }
 
     /**

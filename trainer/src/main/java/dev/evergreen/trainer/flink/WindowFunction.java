@@ -5,7 +5,6 @@ import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Retrain;
 import dev.evergreen.ingest.pipeline.Window;
-import dev.evergreen.trainer.search.CostModel;
 import dev.evergreen.trainer.window.RetrainTrigger;
 import dev.evergreen.trainer.window.StartRound;
 import dev.evergreen.trainer.window.TrainingWindow;
@@ -31,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Signal, FitRequest> {
     static final OutputTag<RoundStart> ROUNDS = new OutputTag<>("rounds") {};
+    static final OutputTag<OutputRecord> DECISIONS = new OutputTag<>("decisions") {};
     /** A round whose end was not heard by then never will be: its result was lost, and the next must be able to start. */
     static final Duration ROUND_AT_MOST = Duration.ofHours(24);
 
@@ -42,7 +42,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     private transient ValueState<RetrainTrigger> trigger;
     private transient ValueState<String> storedColumns;
     private transient MapState<Long, RowBlock> blocks;
-    private transient ValueState<byte[]> costs;
+    private transient RoundPlanning planning;
     private transient Map<String, SegmentNames> segmentNames;
 
     WindowFunction(TrainerSpec spec) {
@@ -58,7 +58,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         storedColumns = getRuntimeContext().getState(new ValueStateDescriptor<>("columns", String.class));
         trigger = getRuntimeContext().getState(new ValueStateDescriptor<>("trigger", RetrainTrigger.class));
         blocks = getRuntimeContext().getMapState(new MapStateDescriptor<>("blocks", Long.class, RowBlock.class));
-        costs = getRuntimeContext().getState(new ValueStateDescriptor<>("costs", byte[].class));
+        planning = new RoundPlanning(spec, getRuntimeContext());
     }
 
     @Override
@@ -87,7 +87,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         RetrainTrigger before = state(pipeline, now);
         switch (signal.kind()) {
             case FINISHED -> {
-                learn(pipeline, signal);
+                learn(pipeline, signal, context);
                 take(before.onRoundFinished(signal.round(), signal.roundStartedAt()), pipeline, context, out);
                 if (!trigger.value().running()) {
                     SnapshotFiles.deleteRounds(spec.snapshotRoot(), pipeline.name());
@@ -116,16 +116,20 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         take(before.onTimer(retrain(pipeline), rows, timestamp), pipeline, context, out);
     }
 
-    private void learn(Pipeline pipeline, Signal finished) throws Exception {
-        if (finished.result().length > 0) {
-            var result = Json.read(finished.result(), SearchResult.class, Integer.MAX_VALUE);
-            costs.update(Json.write(learned().learn(ObservedCosts.of(pipeline, result))));
+    private void learn(Pipeline pipeline, Signal finished, Context context) throws Exception {
+        if (finished.result().length == 0) {
+            return;
         }
-    }
-
-    private CostModel learned() throws Exception {
-        byte[] json = costs.value();
-        return json == null ? CostModel.EMPTY : Json.read(json, CostModel.class, Integer.MAX_VALUE);
+        SearchResult result = Json.read(finished.result(), SearchResult.class, Integer.MAX_VALUE);
+        planning.learn(pipeline, result).ifPresent(decision -> {
+            LOG.info(
+                    "{}: n_jobs {} -> {}: {}",
+                    pipeline.name(),
+                    decision.nJobsBefore(),
+                    decision.nJobsAfter(),
+                    decision.reason());
+            context.output(DECISIONS, Outputs.decision(pipeline, decision));
+        });
     }
 
     private static Retrain retrain(Pipeline pipeline) {
@@ -188,8 +192,8 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         String file = SnapshotFiles.name(pipeline.name(), start.round(), window);
         SnapshotFiles.write(SnapshotFiles.path(spec.snapshotRoot(), file), snapshot);
         var orders = RoundOrders.of(
-                new Expectations(pipeline, learned()),
-                spec.nJobs(pipeline),
+                planning.expectations(pipeline),
+                planning.nJobs(pipeline),
                 spec.fitParallelism(),
                 start,
                 window,
