@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
@@ -56,4 +57,12 @@ public interface Learner {
         Objects.checkFromToIndex(from, to, 1);
         return from == to ? List.of() : List.of(fit(data, rows, parameters, seed));
     }
+
+    /**
+     * The bytes that a fit is expected to hold at once at its peak, beside the training data that all fits share and with
+     * the model that it returns. An estimate: seldom too low, rarely more than twice too high.
+     *
+     * @param rows how many rows it trains on
+     */
+    long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters);
 }

@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import java.util.List;
@@ -28,6 +29,13 @@ final class SmileAdaBoost extends SmileLearner {
     @Override
     public List<ParameterSpec> parameters() {
         return PARAMETERS;
+    }
+
+    @Override
+    public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
+        // A weight, a mark and a draw a row; leaves hold a class only, so that all trees share their numbers.
+        var ensemble = new Workspace.Ensemble(0.633, 13, parameters.whole(N_ESTIMATORS), 0);
+        return Workspace.of(rows, features, label).bytes(treeShape(parameters, rows, features.size()), ensemble);
     }
 
     @Override

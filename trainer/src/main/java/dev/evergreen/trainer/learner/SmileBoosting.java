@@ -15,7 +15,8 @@ import smile.regression.RegressionTree;
 /**
  * The rounds of Smile's gradient boosting over Smile's trees: the same draws, losses and sums in the same order as in its
  * {@code GradientTreeBoost.fit} (6.3.0). That method is not called since it can be stopped between rounds only, keeps
- * every tree as objects until it ends, and works out a loss after each round that nobody reads.
+ * every tree as objects until it ends, and works out a loss after each round that nobody reads. One thing differs: the
+ * importance for more than two classes is added round by round here, class by class there.
  */
 final class SmileBoosting {
 

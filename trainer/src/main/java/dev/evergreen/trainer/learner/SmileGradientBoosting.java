@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
@@ -74,6 +75,18 @@ final class SmileGradientBoosting extends SmileLearner {
             case 2 -> boosting.twoClasses();
             default -> boosting.manyClasses();
         };
+    }
+
+    @Override
+    public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
+        int classes = label instanceof Label.Classes c ? c.classes().size() : 0;
+        // A permutation; what the loss keeps; for many classes that for each and the shares as an array a row.
+        int rowBytes = classes > 2 ? 24 + 28 * classes : 24;
+        long trees = (long) parameters.whole(N_ESTIMATORS) * (classes > 2 ? classes : 1);
+        return Workspace.of(rows, features, label)
+                .bytes(
+                        treeShape(parameters, rows, features.size()),
+                        new Workspace.Ensemble(parameters.real(SUBSAMPLE), rowBytes, trees, 1));
     }
 
     private static Loss regressionLoss(Parameters parameters) {

@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -93,6 +94,19 @@ final class SmileRandomForest extends SmileLearner {
     @Override
     List<TreeEnsemble> fitParts(TrainingFrame frame, Parameters parameters, long seed, int from, int to) {
         return forest(frame, parameters, seed).parts(from, to);
+    }
+
+    @Override
+    public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
+        double share = parameters.real(MAX_SAMPLES);
+        boolean classifier = label instanceof Label.Classes;
+        // Of n draws with replacement, (1 - 1 / e) n are different ones. Leaves of few rows share their numbers.
+        var ensemble =
+                new Workspace.Ensemble(share == 1.0 ? 0.633 : share, Integer.BYTES, parameters.whole(N_ESTIMATORS), 1);
+        return Workspace.of(rows, features, label)
+                .bytes(
+                        treeShape(parameters, rows, featuresPerSplit(parameters, features.size(), classifier)),
+                        ensemble);
     }
 
     private static SmileForest forest(TrainingFrame frame, Parameters parameters, long seed) {

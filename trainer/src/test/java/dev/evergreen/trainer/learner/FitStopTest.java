@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FitStopTest {
     private static final int ROWS = 200_000;
     private static final int FEATURES = 20;
-    private static final Duration BOUND = Duration.ofMillis(300);
+    private static final Duration BOUND = Duration.ofMillis(500);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final double[][] columns = new double[FEATURES][ROWS];
