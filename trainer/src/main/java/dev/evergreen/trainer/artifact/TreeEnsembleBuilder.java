@@ -2,10 +2,7 @@ package dev.evergreen.trainer.artifact;
 
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Pipeline;
-import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Puts an ensemble together, nodes in preorder, and refuses one that could not be scored. Equal trees give equal
@@ -33,8 +30,8 @@ public final class TreeEnsembleBuilder {
     int[] next = new int[256];
     double[] leaves = new double[256];
 
-    private final Map<LongBuffer, Integer> known = new HashMap<>();
     private final int width;
+    private final LeafIndex known;
     /** The splits of the open tree that still wait for their second child, outermost first. */
     private int[] waiting = new int[64];
 
@@ -56,6 +53,7 @@ public final class TreeEnsembleBuilder {
         this.classes = classes;
         this.base = base;
         this.width = combination.leafWidth(classes.length);
+        this.known = new LeafIndex(width);
     }
 
     /**
@@ -125,12 +123,42 @@ public final class TreeEnsembleBuilder {
     /** Adds a leaf with its numbers; see {@link Combination}. */
     public TreeEnsembleBuilder leaf(double... numbers) {
         require(numbers.length == width, "a leaf of %d numbers", numbers.length);
-        var bits = new long[width];
-        for (int i = 0; i < width; i++) {
-            bits[i] = Double.doubleToRawLongBits(numbers[i]);
-        }
-        int vector = known.computeIfAbsent(LongBuffer.wrap(bits), _ -> addVector(numbers));
+        int vector = vectorOf(numbers);
         return leafOf(vector);
+    }
+
+    private int vectorOf(double[] numbers) {
+        int vector = known.find(numbers, leaves);
+        if (vector < 0) {
+            vector = addVector(numbers);
+            known.add(vector, leaves);
+        }
+        return vector;
+    }
+
+    /** Without trees as yet. */
+    static TreeEnsembleBuilder like(TreeEnsemble other) {
+        return new TreeEnsembleBuilder(
+                other.combination(), other.features(), other.outputs(), other.trainedClasses(), other.base());
+    }
+
+    /** Adds another ensemble's trees, which must be of the same kind. */
+    void addTrees(TreeEnsemble other) {
+        var numbers = new double[width];
+        for (int t = 0, node = 0; t < other.trees(); t++) {
+            tree(other.weight(t));
+            for (; open; node++) {
+                NodeKind kind = other.kind(node);
+                if (kind == NodeKind.LEAF) {
+                    for (int i = 0; i < width; i++) {
+                        numbers[i] = other.leafNumber(node, i);
+                    }
+                    leaf(numbers);
+                } else {
+                    split(kind, other.splitFeature(node), other.splitValue(node));
+                }
+            }
+        }
     }
 
     /** Makes room once for what is to come. */

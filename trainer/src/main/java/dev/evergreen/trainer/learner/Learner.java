@@ -1,10 +1,13 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.List;
+import java.util.Objects;
 
 /** A family of candidates: what it is called, which parameters it takes, and how it fits. Stateless and thread-safe. */
 public interface Learner {
@@ -31,4 +34,35 @@ public interface Learner {
      * @throws InterruptedException if the calling thread was interrupted; the fit stops soon after
      */
     TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed) throws InterruptedException;
+
+    /**
+     * Into how many parts a fit can be cut, so that several threads share it: 1 where it cannot be. All parts cost about
+     * the same.
+     */
+    default int parts(Parameters parameters) {
+        return 1;
+    }
+
+    /**
+     * Fits some of the parts only, as {@link #fit} does: {@link EnsembleMerge#merge} of all parts in their order is the
+     * whole model, bit for bit, whichever calls they come from. What the parts have in common is prepared once a call.
+     *
+     * @param from the first part, 0 or more
+     * @param to the part after the last, at most {@link #parts}
+     * @return one ensemble a part, in order
+     */
+    default List<TreeEnsemble> fitParts(
+            TrainingData data, RowSet rows, Parameters parameters, long seed, int from, int to)
+            throws InterruptedException {
+        Objects.checkFromToIndex(from, to, 1);
+        return from == to ? List.of() : List.of(fit(data, rows, parameters, seed));
+    }
+
+    /**
+     * The bytes that a fit is expected to hold at once at its peak, beside the training data that all fits share and with
+     * the model that it returns. An estimate: seldom too low, rarely more than twice too high.
+     *
+     * @param rows how many rows it trains on
+     */
+    long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters);
 }

@@ -1,11 +1,9 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
-import dev.evergreen.trainer.artifact.Combination;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
-import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
 import java.util.List;
-import smile.classification.AdaBoost;
 
 /**
  * Smile's AdaBoost (SAMME). Unlike scikit-learn it draws a weighted sample for each tree rather than weighting the rows,
@@ -34,32 +32,15 @@ final class SmileAdaBoost extends SmileLearner {
     }
 
     @Override
-    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException {
-        AdaBoost model;
-        try (var controller = new FitController<AdaBoost.TrainingStatus>()) {
-            var options = new AdaBoost.Options(
-                    parameters.whole(N_ESTIMATORS),
-                    smileDepth(parameters),
-                    smileLeaves(parameters, frame.rows()),
-                    parameters.whole(MIN_SAMPLES_LEAF),
-                    null,
-                    controller);
-            model = AdaBoost.fit(frame.formula(), frame.xy(), options);
-        }
-        FitController.stopIfInterrupted();
-        return convert(frame, model);
+    public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
+        // A weight, a mark and a draw a row; leaves hold a class only, so that all trees share their numbers.
+        var ensemble = new Workspace.Ensemble(0.633, 13, parameters.whole(N_ESTIMATORS), 0);
+        return Workspace.of(rows, features, label).bytes(treeShape(parameters, rows, features.size()), ensemble);
     }
 
-    private static TreeEnsemble convert(TrainingFrame frame, AdaBoost model) {
-        double[] alpha = SmileTrees.alpha(model);
-        if (model.size() == 0) {
-            return Constants.of(frame);
-        }
-        var builder =
-                TreeEnsembleBuilder.classifier(Combination.VOTES, frame.features(), frame.outputs(), frame.classes());
-        for (int t = 0; t < model.size(); t++) {
-            SmileTrees.add(builder, alpha[t], model.trees()[t].root(), SmileTrees::vote);
-        }
-        return builder.build(model.importance());
+    @Override
+    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) {
+        return new SmileAdaptiveRounds(frame, treeShape(parameters, frame.rows(), frame.features()))
+                .run(parameters.whole(N_ESTIMATORS));
     }
 }

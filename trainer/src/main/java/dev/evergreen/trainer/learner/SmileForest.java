@@ -1,101 +1,86 @@
 package dev.evergreen.trainer.learner;
 
-import dev.evergreen.trainer.artifact.Combination;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
-import java.util.stream.IntStream;
-import smile.classification.DecisionTree;
+import java.util.ArrayList;
+import java.util.List;
 import smile.data.DataFrame;
 import smile.math.MathEx;
 import smile.model.cart.CART;
-import smile.model.cart.Loss;
-import smile.model.cart.SplitRule;
-import smile.regression.RegressionTree;
 
-/** A random forest of Smile's trees, each from its own seed, grown one after another on the calling thread. */
-final class SmileForest {
+/**
+ * A random forest of Smile's trees, each from its own seed, grown one after another on the calling thread. Its trees fall
+ * into parts, which can be grown apart from each other: the features' importance is summed within each part and then over
+ * the parts, so that it is the same to the last bit wherever the forest is cut.
+ */
+abstract sealed class SmileForest permits SmileClassForest, SmileNumberForest {
+    private static final int MOST_PARTS = 100;
 
-    /** How a forest is to be, in Smile's terms. */
-    record Shape(int trees, int depth, int leaves, int leafSize, int featuresPerSplit, double sampled) {}
+    /** How a forest is to be: so many trees, and the share of the rows that each draws. */
+    record Shape(int trees, double sampled, TreeShape tree) {}
 
-    private final TrainingFrame frame;
-    private final Shape shape;
+    final TrainingFrame frame;
+    final Shape shape;
+    final DataFrame x;
+    final int[][] order;
     private final long seed;
-    private final DataFrame x;
-    private final int[][] order;
-    private final double[] importance;
 
     SmileForest(TrainingFrame frame, Shape shape, long seed) {
         this.frame = frame;
         this.shape = shape;
         this.seed = seed;
         this.x = frame.x();
-        this.order = CART.order(x);
-        this.importance = new double[frame.features()];
+        this.order = TrainingFrame.order(x);
     }
 
-    TreeEnsemble classifier(SplitRule rule) throws InterruptedException {
-        int[] y = frame.y();
-        int k = frame.classes().length;
-        int[][] members = new int[k][];
-        for (int c = 0; c < k; c++) {
-            int of = c;
-            members[c] = IntStream.range(0, y.length).filter(i -> y[i] == of).toArray();
-        }
-        var builder = TreeEnsembleBuilder.classifier(
-                Combination.POSTERIORS, frame.features(), frame.outputs(), frame.classes());
-        for (int t = 0; t < shape.trees(); t++) {
-            FitController.stopIfInterrupted();
-            MathEx.setSeed(Seeds.ofTree(seed, t));
-            int[] samples = new int[y.length];
-            for (int[] of : members) {
-                draw(of, samples);
-            }
-            var tree = new DecisionTree(
-                    x,
-                    y,
-                    frame.labelField(),
-                    k,
-                    rule,
-                    shape.depth(),
-                    shape.leaves(),
-                    shape.leafSize(),
-                    shape.featuresPerSplit(),
-                    samples,
-                    order);
-            SmileTrees.add(builder, outOfBagAccuracy(tree, samples), tree.root(), SmileTrees::posteriors);
-            addImportance(tree);
+    /** As many as there are trees, up to a hundred: few enough to cost nothing, enough to keep any cores equally busy. */
+    static int parts(int trees) {
+        return Math.ceilDiv(trees, treesPerPart(trees));
+    }
+
+    private static int treesPerPart(int trees) {
+        return Math.ceilDiv(trees, MOST_PARTS);
+    }
+
+    TreeEnsemble whole() {
+        var builder = builder();
+        var importance = new double[frame.features()];
+        for (int part = 0; part < parts(shape.trees()); part++) {
+            addTo(importance, grow(part, builder));
         }
         return builder.build(importance);
     }
 
-    TreeEnsemble regression() throws InterruptedException {
-        double[] y = frame.targets();
-        int[] all = IntStream.range(0, y.length).toArray();
-        var builder = TreeEnsembleBuilder.regression(Combination.MEAN, frame.features());
-        for (int t = 0; t < shape.trees(); t++) {
-            FitController.stopIfInterrupted();
-            MathEx.setSeed(Seeds.ofTree(seed, t));
-            int[] samples = new int[y.length];
-            draw(all, samples);
-            var tree = new RegressionTree(
-                    x,
-                    Loss.ls(y),
-                    frame.labelField(),
-                    shape.depth(),
-                    shape.leaves(),
-                    shape.leafSize(),
-                    shape.featuresPerSplit(),
-                    samples,
-                    order);
-            SmileTrees.add(builder, 1.0, tree.root(), SmileTrees.number(1.0));
-            addImportance(tree);
+    /** Parts {@code from} (included) to {@code to} (excluded), each by itself. */
+    List<TreeEnsemble> parts(int from, int to) {
+        var parts = new ArrayList<TreeEnsemble>(to - from);
+        for (int part = from; part < to; part++) {
+            var builder = builder();
+            double[] importance = grow(part, builder);
+            parts.add(builder.build(importance));
         }
-        return builder.build(importance);
+        return parts;
     }
+
+    /** Adds a part's trees and returns its importance. */
+    private double[] grow(int part, TreeEnsembleBuilder to) {
+        var importance = new double[frame.features()];
+        int each = treesPerPart(shape.trees());
+        for (int t = part * each; t < Math.min((part + 1) * each, shape.trees()); t++) {
+            FitStopped.ifInterrupted();
+            MathEx.setSeed(Seeds.ofTree(seed, t));
+            addTo(importance, grow(to).importance());
+        }
+        return importance;
+    }
+
+    abstract TreeEnsembleBuilder builder();
+
+    /** Grows a tree from what Smile's generator gives next. */
+    abstract CART grow(TreeEnsembleBuilder to);
 
     /** Counts how often each member is drawn: all of them with replacement, or a share without. */
-    private void draw(int[] members, int[] samples) {
+    final void draw(int[] members, int[] samples) {
         if (shape.sampled() == 1.0) {
             for (int i = 0; i < members.length; i++) {
                 samples[members[MathEx.randomInt(members.length)]]++;
@@ -110,23 +95,9 @@ final class SmileForest {
         }
     }
 
-    /** The share of rows not drawn whose class the tree finds; 1 where every row was drawn and nothing is known. */
-    private double outOfBagAccuracy(DecisionTree tree, int[] samples) {
-        int rows = 0;
-        int right = 0;
-        for (int i = 0; i < samples.length; i++) {
-            if (samples[i] == 0) {
-                rows++;
-                right += tree.predict(x.get(i)) == frame.y()[i] ? 1 : 0;
-            }
-        }
-        return rows == 0 ? 1.0 : (double) right / rows;
-    }
-
-    private void addImportance(CART tree) {
-        double[] ofTree = tree.importance();
-        for (int f = 0; f < importance.length; f++) {
-            importance[f] += ofTree[f];
+    private static void addTo(double[] sums, double[] numbers) {
+        for (int f = 0; f < sums.length; f++) {
+            sums[f] += numbers[f];
         }
     }
 }

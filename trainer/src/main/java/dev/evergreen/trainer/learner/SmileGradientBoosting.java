@@ -1,14 +1,11 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
-import dev.evergreen.trainer.artifact.Combination;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
-import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
 import java.util.List;
-import smile.data.DataFrame;
 import smile.model.cart.Loss;
-import smile.regression.RegressionTree;
 
 /**
  * Smile's gradient tree boosting. Unlike scikit-learn's it tries about a hundred thresholds a column, draws
@@ -61,75 +58,38 @@ final class SmileGradientBoosting extends SmileLearner {
     }
 
     @Override
-    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException {
+    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) {
         if (Math.round(frame.rows() * parameters.real(SUBSAMPLE)) < frame.classes().length + 1) {
             return Constants.of(frame);
         }
-        return frame.classifier() ? fitClassifier(frame, parameters) : fitRegression(frame, parameters);
+        requireLoss(parameters, frame.classifier());
+        var boosting = new SmileBoosting(
+                frame,
+                new SmileBoosting.Shape(
+                        parameters.whole(N_ESTIMATORS),
+                        parameters.real(LEARNING_RATE),
+                        parameters.real(SUBSAMPLE),
+                        treeShape(parameters, frame.rows(), frame.features())));
+        return switch (frame.classes().length) {
+            case 0 -> boosting.regression(regressionLoss(parameters));
+            case 2 -> boosting.twoClasses();
+            default -> boosting.manyClasses();
+        };
     }
 
-    private static TreeEnsemble fitClassifier(TrainingFrame frame, Parameters parameters) throws InterruptedException {
-        requireLoss(parameters, List.of(AUTO, LOG_LOSS));
-        smile.classification.GradientTreeBoost model;
-        try (var controller = new FitController<smile.classification.GradientTreeBoost.TrainingStatus>()) {
-            var options = new smile.classification.GradientTreeBoost.Options(
-                    parameters.whole(N_ESTIMATORS),
-                    smileDepth(parameters),
-                    smileLeaves(parameters, frame.rows()),
-                    parameters.whole(MIN_SAMPLES_LEAF),
-                    parameters.real(LEARNING_RATE),
-                    parameters.real(SUBSAMPLE),
-                    null,
-                    controller);
-            model = smile.classification.GradientTreeBoost.fit(frame.formula(), frame.xy(), options);
-        }
-        FitController.stopIfInterrupted();
-        RegressionTree[][] trees = model.trees();
-        boolean binary = frame.classes().length == 2;
-        TreeEnsembleBuilder builder = binary
-                ? TreeEnsembleBuilder.classifier(
-                        Combination.LOGISTIC, frame.features(), frame.outputs(), frame.classes(), SmileTrees.b(model))
-                : TreeEnsembleBuilder.classifier(
-                        Combination.SOFTMAX, frame.features(), frame.outputs(), frame.classes());
-        for (int round = 0; round < trees[0].length; round++) {
-            for (RegressionTree[] ofClass : trees) {
-                add(builder, ofClass[round], parameters);
-            }
-        }
-        return builder.build(model.importance());
-    }
-
-    private static TreeEnsemble fitRegression(TrainingFrame frame, Parameters parameters) throws InterruptedException {
-        smile.regression.GradientTreeBoost model;
-        try (var controller = new FitController<smile.regression.GradientTreeBoost.TrainingStatus>()) {
-            var options = new smile.regression.GradientTreeBoost.Options(
-                    regressionLoss(parameters),
-                    parameters.whole(N_ESTIMATORS),
-                    smileDepth(parameters),
-                    smileLeaves(parameters, frame.rows()),
-                    parameters.whole(MIN_SAMPLES_LEAF),
-                    parameters.real(LEARNING_RATE),
-                    parameters.real(SUBSAMPLE),
-                    null,
-                    controller);
-            DataFrame xy = frame.xy();
-            model = smile.regression.GradientTreeBoost.fit(frame.formula(), xy, options);
-        }
-        FitController.stopIfInterrupted();
-        var builder = TreeEnsembleBuilder.regression(Combination.SUM, frame.features(), SmileTrees.b(model));
-        for (RegressionTree tree : model.trees()) {
-            add(builder, tree, parameters);
-        }
-        return builder.build(model.importance());
-    }
-
-    private static void add(TreeEnsembleBuilder to, RegressionTree tree, Parameters parameters) {
-        // Smile multiplies when it predicts; the product is the same here.
-        SmileTrees.add(to, 1.0, tree.root(), SmileTrees.number(parameters.real(LEARNING_RATE)));
+    @Override
+    public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
+        int classes = label instanceof Label.Classes c ? c.classes().size() : 0;
+        // A permutation; what the loss keeps; for many classes that for each and the shares as an array a row.
+        int rowBytes = classes > 2 ? 24 + 28 * classes : 24;
+        long trees = (long) parameters.whole(N_ESTIMATORS) * (classes > 2 ? classes : 1);
+        return Workspace.of(rows, features, label)
+                .bytes(
+                        treeShape(parameters, rows, features.size()),
+                        new Workspace.Ensemble(parameters.real(SUBSAMPLE), rowBytes, trees, 1));
     }
 
     private static Loss regressionLoss(Parameters parameters) {
-        requireLoss(parameters, List.of(AUTO, SQUARED_ERROR, ABSOLUTE_ERROR, HUBER, QUANTILE));
         return switch (parameters.word(LOSS)) {
             case ABSOLUTE_ERROR -> Loss.lad();
             case HUBER -> Loss.huber(parameters.real(ALPHA));
@@ -138,7 +98,9 @@ final class SmileGradientBoosting extends SmileLearner {
         };
     }
 
-    private static void requireLoss(Parameters parameters, List<String> allowed) {
+    private static void requireLoss(Parameters parameters, boolean classifier) {
+        var allowed =
+                classifier ? List.of(AUTO, LOG_LOSS) : List.of(AUTO, SQUARED_ERROR, ABSOLUTE_ERROR, HUBER, QUANTILE);
         if (!allowed.contains(parameters.word(LOSS))) {
             throw new IllegalArgumentException("loss %s for this kind of label".formatted(parameters.word(LOSS)));
         }

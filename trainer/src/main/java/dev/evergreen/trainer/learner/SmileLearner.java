@@ -3,7 +3,11 @@ package dev.evergreen.trainer.learner;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import smile.math.MathEx;
 
 /** What Smile's learners have in common: one thread, a seeded generator, and what to do without anything to learn. */
@@ -19,6 +23,26 @@ abstract sealed class SmileLearner implements Learner permits SmileRandomForest,
     @Override
     public final TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed)
             throws InterruptedException {
+        return fit(
+                data, rows, seed, frame -> nothingToLearn(frame) ? Constants.of(frame) : fit(frame, parameters, seed));
+    }
+
+    @Override
+    public final List<TreeEnsemble> fitParts(
+            TrainingData data, RowSet rows, Parameters parameters, long seed, int from, int to)
+            throws InterruptedException {
+        Objects.checkFromToIndex(from, to, parts(parameters));
+        return fit(
+                data,
+                rows,
+                seed,
+                frame -> nothingToLearn(frame)
+                        ? Collections.nCopies(to - from, Constants.of(frame))
+                        : fitParts(frame, parameters, seed, from, to));
+    }
+
+    private <T> T fit(TrainingData data, RowSet rows, long seed, Function<TrainingFrame, T> how)
+            throws InterruptedException {
         if (rows.size() == 0) {
             throw new IllegalArgumentException("no rows to train on");
         }
@@ -26,7 +50,7 @@ abstract sealed class SmileLearner implements Learner permits SmileRandomForest,
             throw new IllegalArgumentException(name() + " cannot learn " + data.label());
         }
         try {
-            return FitThread.callHereOrAside(() -> fitHere(new TrainingFrame(data, rows), parameters, seed));
+            return FitThread.callHereOrAside(() -> fitHere(data, rows, seed, how));
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -34,17 +58,38 @@ abstract sealed class SmileLearner implements Learner permits SmileRandomForest,
         }
     }
 
-    private TreeEnsemble fitHere(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException {
-        FitController.stopIfInterrupted();
-        if (frame.rows() < 2 || frame.classes().length == 1) {
-            return Constants.of(frame);
+    private static <T> T fitHere(TrainingData data, RowSet rows, long seed, Function<TrainingFrame, T> how)
+            throws InterruptedException {
+        try {
+            FitStopped.ifInterrupted();
+            // Smile's generator belongs to the thread and remembers the fits before this one.
+            MathEx.setSeed(seed);
+            return how.apply(new TrainingFrame(data, rows));
+        } catch (FitStopped e) {
+            Thread.interrupted();
+            var interrupted = new InterruptedException(e.getMessage());
+            interrupted.initCause(e);
+            throw interrupted;
         }
-        // Smile's generator belongs to the thread and remembers the fits before this one.
-        MathEx.setSeed(seed);
-        return fit(frame, parameters, seed);
     }
 
-    abstract TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException;
+    private static boolean nothingToLearn(TrainingFrame frame) {
+        return frame.rows() < 2 || frame.classes().length == 1;
+    }
+
+    abstract TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed);
+
+    List<TreeEnsemble> fitParts(TrainingFrame frame, Parameters parameters, long seed, int from, int to) {
+        return from == to ? List.of() : List.of(fit(frame, parameters, seed));
+    }
+
+    static TreeShape treeShape(Parameters parameters, int rows, int featuresPerSplit) {
+        return new TreeShape(
+                smileDepth(parameters),
+                smileLeaves(parameters, rows),
+                parameters.whole(MIN_SAMPLES_LEAF),
+                featuresPerSplit);
+    }
 
     /** Smile counts levels of nodes, scikit-learn levels of splits. */
     static int smileDepth(Parameters parameters) {

@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -81,20 +82,45 @@ final class SmileRandomForest extends SmileLearner {
     }
 
     @Override
-    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) throws InterruptedException {
+    public int parts(Parameters parameters) {
+        return SmileForest.parts(parameters.whole(N_ESTIMATORS));
+    }
+
+    @Override
+    TreeEnsemble fit(TrainingFrame frame, Parameters parameters, long seed) {
+        return forest(frame, parameters, seed).whole();
+    }
+
+    @Override
+    List<TreeEnsemble> fitParts(TrainingFrame frame, Parameters parameters, long seed, int from, int to) {
+        return forest(frame, parameters, seed).parts(from, to);
+    }
+
+    @Override
+    public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
+        double share = parameters.real(MAX_SAMPLES);
+        boolean classifier = label instanceof Label.Classes;
+        // Of n draws with replacement, (1 - 1 / e) n are different ones. Leaves of few rows share their numbers.
+        var ensemble =
+                new Workspace.Ensemble(share == 1.0 ? 0.633 : share, Integer.BYTES, parameters.whole(N_ESTIMATORS), 1);
+        return Workspace.of(rows, features, label)
+                .bytes(
+                        treeShape(parameters, rows, featuresPerSplit(parameters, features.size(), classifier)),
+                        ensemble);
+    }
+
+    private static SmileForest forest(TrainingFrame frame, Parameters parameters, long seed) {
         var shape = new SmileForest.Shape(
                 parameters.whole(N_ESTIMATORS),
-                smileDepth(parameters),
-                smileLeaves(parameters, frame.rows()),
-                parameters.whole(MIN_SAMPLES_LEAF),
-                featuresPerSplit(parameters, frame.features(), frame.classifier()),
-                parameters.real(MAX_SAMPLES));
+                parameters.real(MAX_SAMPLES),
+                treeShape(
+                        parameters, frame.rows(), featuresPerSplit(parameters, frame.features(), frame.classifier())));
         String criterion = parameters.word(CRITERION);
         if (!frame.classifier()) {
             if (!List.of(AUTO, SQUARED_ERROR).contains(criterion)) {
                 throw new IllegalArgumentException("criterion %s for a regression".formatted(criterion));
             }
-            return new SmileForest(frame, shape, seed).regression();
+            return new SmileNumberForest(frame, shape, seed);
         }
         SplitRule rule = switch (criterion) {
             case AUTO, GINI -> SplitRule.GINI;
@@ -102,7 +128,7 @@ final class SmileRandomForest extends SmileLearner {
             case CLASSIFICATION_ERROR -> SplitRule.CLASSIFICATION_ERROR;
             default -> throw new IllegalArgumentException("criterion %s for classes".formatted(criterion));
         };
-        return new SmileForest(frame, shape, seed).classifier(rule);
+        return new SmileClassForest(frame, shape, seed, rule);
     }
 
     /** As scikit-learn: a share is rounded down, and at least one feature is tried. */

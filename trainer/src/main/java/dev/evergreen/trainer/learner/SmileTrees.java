@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.function.Function;
-import smile.classification.AdaBoost;
 import smile.model.cart.DecisionNode;
 import smile.model.cart.InternalNode;
 import smile.model.cart.LeafNode;
@@ -16,16 +15,12 @@ import smile.model.cart.OrdinalNode;
 import smile.model.cart.RegressionNode;
 
 /**
- * What Smile's models hold, in our form. Some of it Smile 6.3.0 keeps to itself: a version that calls it otherwise fails
+ * What Smile's trees hold, in our form. Some of it Smile 6.3.0 keeps to itself: a version that calls it otherwise fails
  * here, when this class is loaded, and not by wrong answers.
  */
 final class SmileTrees {
     private static final VarHandle THRESHOLD = field(OrdinalNode.class, "value", double.class);
     private static final VarHandle LEVEL = field(NominalNode.class, "value", int.class);
-    private static final VarHandle ALPHA = field(AdaBoost.class, "alpha", double[].class);
-    private static final VarHandle CLASSIFIER_B =
-            field(smile.classification.GradientTreeBoost.class, "b", double.class);
-    private static final VarHandle REGRESSION_B = field(smile.regression.GradientTreeBoost.class, "b", double.class);
 
     private SmileTrees() {}
 
@@ -69,18 +64,6 @@ final class SmileTrees {
     /** A leaf's number times a factor. */
     static Function<LeafNode, double[]> number(double factor) {
         return leaf -> new double[] {factor * ((RegressionNode) leaf).output()};
-    }
-
-    static double[] alpha(AdaBoost model) {
-        return (double[]) ALPHA.get(model);
-    }
-
-    static double b(smile.classification.GradientTreeBoost model) {
-        return (double) CLASSIFIER_B.get(model);
-    }
-
-    static double b(smile.regression.GradientTreeBoost model) {
-        return (double) REGRESSION_B.get(model);
     }
 
     private static VarHandle field(Class<?> of, String name, Class<?> type) {

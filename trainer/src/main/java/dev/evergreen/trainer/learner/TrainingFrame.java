@@ -5,9 +5,7 @@ import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import smile.data.DataFrame;
-import smile.data.formula.Formula;
 import smile.data.measure.NominalScale;
 import smile.data.type.DataTypes;
 import smile.data.type.StructField;
@@ -15,6 +13,7 @@ import smile.data.vector.ByteVector;
 import smile.data.vector.DoubleVector;
 import smile.data.vector.IntVector;
 import smile.data.vector.ValueVector;
+import smile.model.cart.CART;
 
 /**
  * A fit's own copy of its rows in Smile's form: 8 bytes a numeric value, 1 or 4 a nominal one. Classes that the rows lack
@@ -85,10 +84,6 @@ final class TrainingFrame {
         return rows.stream().mapToDouble(data::labelOf).toArray();
     }
 
-    Formula formula() {
-        return Formula.lhs(LABEL);
-    }
-
     StructField labelField() {
         return new StructField(LABEL, classifier() ? DataTypes.IntType : DataTypes.DoubleType);
     }
@@ -98,13 +93,18 @@ final class TrainingFrame {
                 IntStream.range(0, features()).mapToObj(this::column).toArray(ValueVector[]::new));
     }
 
-    DataFrame xy() {
-        ValueVector label = classifier() ? new IntVector(labelField(), y) : new DoubleVector(labelField(), targets());
-        return new DataFrame(Stream.concat(IntStream.range(0, features()).mapToObj(this::column), Stream.of(label))
-                .toArray(ValueVector[]::new));
+    /** What Smile's {@code CART.order(x)} gives, sorted column by column so that an interrupt counts in between. */
+    static int[][] order(DataFrame x) {
+        var order = new int[x.ncol()][];
+        for (int f = 0; f < order.length; f++) {
+            FitStopped.ifInterrupted();
+            order[f] = CART.order(new DataFrame(x.column(f)))[0];
+        }
+        return order;
     }
 
     private ValueVector column(int f) {
+        FitStopped.ifInterrupted();
         Feature feature = data.features().get(f);
         // Numbered, since a feature may be called as the label column is here.
         String name = "x" + f;

@@ -57,7 +57,7 @@ class OneThreadTest {
         var frame = new TrainingFrame(Samples.data(Samples.NUMBER, ROWS, 1), RowSet.range(0, ROWS));
         try (var pool = new ForkJoinPool(3)) {
             Callable<Object> fit = () -> smile.regression.RandomForest.fit(
-                    frame.formula(), frame.xy(), new smile.regression.RandomForest.Options(60, 2));
+                    SmileFrames.FORMULA, SmileFrames.xy(frame), new smile.regression.RandomForest.Options(60, 2));
             assertThat(threadsInSmile(() -> pool.submit(fit).get())).hasSizeGreaterThan(1);
         }
     }

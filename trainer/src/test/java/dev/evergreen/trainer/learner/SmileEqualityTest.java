@@ -73,8 +73,8 @@ class SmileEqualityTest {
     void forestOfNumbers(double sampled) throws Exception {
         TrainingFrame frame = frame(Samples.NUMBER);
         var model = smile.regression.RandomForest.fit(
-                frame.formula(),
-                frame.xy(),
+                SmileFrames.FORMULA,
+                SmileFrames.xy(frame),
                 new smile.regression.RandomForest.Options(12, 2, 10, 50, 3, sampled, treeSeeds(12), null));
         numbers(
                 model,
@@ -145,8 +145,8 @@ class SmileEqualityTest {
         };
         MathEx.setSeed(SEED);
         var model = smile.regression.GradientTreeBoost.fit(
-                frame.formula(),
-                frame.xy(),
+                SmileFrames.FORMULA,
+                SmileFrames.xy(frame),
                 new smile.regression.GradientTreeBoost.Options(smileLoss, 15, 5, 9, 4, 0.2, 0.8, null, null));
         numbers(
                 model,
@@ -175,7 +175,8 @@ class SmileEqualityTest {
         Label label = binary ? Samples.BINARY : Samples.FOUR;
         TrainingFrame frame = frame(label);
         MathEx.setSeed(SEED);
-        var model = AdaBoost.fit(frame.formula(), frame.xy(), new AdaBoost.Options(15, 4, 6, 2, null, null));
+        var model =
+                AdaBoost.fit(SmileFrames.FORMULA, SmileFrames.xy(frame), new AdaBoost.Options(15, 4, 6, 2, null, null));
         classes(
                 model,
                 label,
@@ -193,8 +194,8 @@ class SmileEqualityTest {
     private static Classifier<Tuple> forest(Label label, SplitRule rule, double sampled, int mtry) {
         TrainingFrame frame = frame(label);
         return smile.classification.RandomForest.fit(
-                frame.formula(),
-                frame.xy(),
+                SmileFrames.FORMULA,
+                SmileFrames.xy(frame),
                 new smile.classification.RandomForest.Options(
                         12, mtry, rule, 10, 40, 3, sampled, null, treeSeeds(12), null));
     }
@@ -203,8 +204,8 @@ class SmileEqualityTest {
         TrainingFrame frame = frame(label);
         MathEx.setSeed(SEED);
         return smile.classification.GradientTreeBoost.fit(
-                frame.formula(),
-                frame.xy(),
+                SmileFrames.FORMULA,
+                SmileFrames.xy(frame),
                 new smile.classification.GradientTreeBoost.Options(15, 5, 9, 4, 0.2, 0.8, null, null));
     }
 
@@ -220,7 +221,7 @@ class SmileEqualityTest {
             throws Exception {
         TreeEnsemble ours = ours(label, learner, parameters);
         TrainingData unseen = Samples.data(label, 1_000, 2);
-        DataFrame tuples = new TrainingFrame(unseen, RowSet.range(0, 1_000)).xy();
+        DataFrame tuples = SmileFrames.xy(new TrainingFrame(unseen, RowSet.range(0, 1_000)));
         var theirs = new double[ours.outputs()];
         var out = new double[ours.outputs()];
         for (int i = 0; i < unseen.rows(); i++) {
@@ -234,7 +235,7 @@ class SmileEqualityTest {
     private static void numbers(Regression<Tuple> smile, Learner learner, Object... parameters) throws Exception {
         TreeEnsemble ours = ours(Samples.NUMBER, learner, parameters);
         TrainingData unseen = Samples.data(Samples.NUMBER, 1_000, 2);
-        DataFrame tuples = new TrainingFrame(unseen, RowSet.range(0, 1_000)).xy();
+        DataFrame tuples = SmileFrames.xy(new TrainingFrame(unseen, RowSet.range(0, 1_000)));
         var out = new double[1];
         for (int i = 0; i < unseen.rows(); i++) {
             ours.score(row(unseen, i), out);

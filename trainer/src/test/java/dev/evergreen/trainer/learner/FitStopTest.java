@@ -1,0 +1,102 @@
+package dev.evergreen.trainer.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.window.RowSet;
+import dev.evergreen.trainer.window.TrainingData;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fits in which one tree takes many seconds. What a stop takes is measured as the fit thread's own time, not a clock's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FitStopTest {
+    private static final int ROWS = 200_000;
+    private static final int FEATURES = 20;
+    private static final Duration BOUND = Duration.ofMillis(500);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final double[][] columns = new double[FEATURES][ROWS];
+    private final FitThread fitThread = new FitThread("fit");
+    private final Thread.Builder callers = Thread.ofPlatform();
+
+    static Stream<Arguments> fits() {
+        return OneThreadTest.fits();
+    }
+
+    @BeforeAll
+    void fill() {
+        var random = new Random(1);
+        for (double[] column : columns) {
+            Arrays.setAll(column, _ -> random.nextGaussian());
+        }
+    }
+
+    @AfterAll
+    void close() {
+        fitThread.close();
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("fits")
+    void interruptStopsTheFitWithinATree(String name, Label label) throws Exception {
+        Learner learner = Learners.standard().require(name);
+        Parameters parameters = name.equals("random-forest")
+                ? Samples.parameters(learner, "max_features", "all")
+                : Samples.parameters(learner, "max_depth", 500);
+        TrainingData data = data(label);
+        // Into the copying and sorting of columns, and into the first tree.
+        for (int millis : new int[] {60, 900}) {
+            assertThat(timeToStop(learner, data, parameters, millis)).isLessThan(BOUND);
+        }
+    }
+
+    /** All that the fit thread computes from the interrupt until it is ready for the next task. */
+    private Duration timeToStop(Learner learner, TrainingData data, Parameters parameters, int afterMillis)
+            throws Exception {
+        long fitThreadId = fitThread.call(() -> Thread.currentThread().threadId());
+        try (var caller = Executors.newSingleThreadExecutor(callers.factory())) {
+            var fit =
+                    caller.submit(() -> fitThread.call(() -> learner.fit(data, RowSet.range(0, ROWS), parameters, 1)));
+            Thread.sleep(afterMillis);
+            assertThat(fit.isDone()).isFalse();
+            long before = THREADS.getThreadCpuTime(fitThreadId);
+            caller.shutdownNow();
+            assertThat(caller.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(fit::get).hasCauseInstanceOf(InterruptedException.class);
+            long after = fitThread.call(() -> THREADS.getThreadCpuTime(fitThreadId));
+            return Duration.ofNanos(after - before);
+        }
+    }
+
+    /** All noise: trees grow as deep as they can. */
+    private TrainingData data(Label label) {
+        var random = new Random(2);
+        int classes = label instanceof Label.Classes c ? c.classes().size() : 0;
+        var labels = new double[ROWS];
+        Arrays.setAll(labels, _ -> classes == 0 ? random.nextGaussian() : random.nextInt(classes));
+        return new TrainingData(
+                IntStream.range(0, FEATURES)
+                        .mapToObj(f -> Feature.numeric("f" + f))
+                        .toList(),
+                label,
+                columns,
+                labels,
+                new long[ROWS]);
+    }
+}
