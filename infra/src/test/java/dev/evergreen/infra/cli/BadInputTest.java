@@ -73,6 +73,21 @@ class BadInputTest {
                 "search --data none.csv --label y        | DIR/none.csv: no such file",
                 "search --data x.csv --label y --grid grid.yaml | DIR/grid.yaml: candidates: '[]' is not allowed; allowed: at least one candidate",
                 "search --data x.csv --label y --grid deep.yaml | DIR/deep.yaml: search.candidates[0].grid.max_depth[1]: '-1' is not allowed; allowed: none, or a whole number from 1 to 500",
+                "bench                                   | Missing required subcommand; see 'evergreen bench --help'",
+                "bench n-jobs --n-jobs 0                 | --n-jobs: '0' is not allowed; allowed: 1 to 128, -1 (all cores) or less",
+                "bench n-jobs --n-jobs 1,200             | --n-jobs: '200' is not allowed; allowed: 1 to 128, -1 (all cores) or less",
+                "bench n-jobs --n-jobs 1,x               | Invalid value for option '--n-jobs' (J): 'x' is not a whole number; see 'evergreen bench n-jobs --help'",
+                "bench n-jobs --rounds 0                 | --rounds: '0' is not allowed; allowed: 1 to 1000",
+                "bench n-jobs --repeat 0                 | --repeat: '0' is not allowed; allowed: 1 to 1000",
+                "bench n-jobs --rows 1                   | --rows: '1' is not allowed; allowed: 2 or more",
+                "bench n-jobs --data x.csv               | say which column to predict: --label COLUMN, or --pipeline FILE.yaml",
+                "bench n-jobs --data x.csv --label y --features 3 | --features needs --generator gaussian",
+                "bench n-jobs --generator sea --features 3 | --features needs --generator gaussian",
+                "bench n-jobs --pipeline sea.yaml        | pipeline 'sea' has other features or another label than the generator 'gaussian'",
+                "bench n-jobs --grid grid.yaml           | DIR/grid.yaml: candidates: '[]' is not allowed; allowed: at least one candidate",
+                "bench n-jobs --plot plot.png            | --plot: 'plot.png' is not allowed; allowed: a file that ends in .svg",
+                "bench n-jobs --plot none/plot.svg       | --plot: cannot write none/plot.svg",
+                "bench n-jobs-rounds --rounds 1          | Missing required options: '--data=FILE.csv', '--pipeline=FILE.yaml', '--rows=N', '--n-jobs=J'; see 'evergreen bench n-jobs-rounds --help'",
                 "run --bootstrap-servers localhost:1     | Missing required option: '--pipeline=FILE.yaml'; see 'evergreen run --help'",
                 "run --pipeline x.yaml                   | Missing required option: '--bootstrap-servers=HOST:PORT,...'; see 'evergreen run --help'",
                 "run --pipeline x.yaml x.yaml --bootstrap-servers localhost:1 | pipeline: 'x' is not allowed; allowed: a name that no other pipeline has",
@@ -100,6 +115,8 @@ class BadInputTest {
                 (_, _) -> {
                     throw new IllegalStateException("broken");
                 },
+                (_, _) -> {},
+                (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {});
 
