@@ -17,6 +17,12 @@ record CommandFactory(Services services) implements IFactory {
         if (type == RunCommand.class) {
             return type.cast(new RunCommand(services.run()));
         }
+        if (type == BenchNJobsCommand.class) {
+            return type.cast(new BenchNJobsCommand(services.benchNJobs()));
+        }
+        if (type == BenchRoundsCommand.class) {
+            return type.cast(new BenchRoundsCommand(services.rounds()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -1,13 +1,16 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.bench.MeasuredRounds;
+import dev.evergreen.infra.bench.NJobsBench;
 import dev.evergreen.infra.demo.Demo;
 import dev.evergreen.infra.run.Run;
 import dev.evergreen.infra.search.FileSearch;
 
 /** What the commands that run engines hand over to. */
-record Services(DemoService demo, SearchService search, RunService run) {
+record Services(
+        DemoService demo, SearchService search, RunService run, BenchNJobsService benchNJobs, RoundsService rounds) {
 
     static Services standard() {
-        return new Services(new Demo(), new FileSearch(), new Run());
+        return new Services(new Demo(), new FileSearch(), new Run(), new NJobsBench(), new MeasuredRounds());
     }
 }

@@ -20,13 +20,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Flink's local environment, whose cluster can be waited for: Flink's own shuts it down some time after the job's end,
  * and files and threads with it.
  */
-final class LocalCluster implements PipelineExecutorServiceLoader, PipelineExecutorFactory, AutoCloseable {
+public final class LocalCluster implements PipelineExecutorServiceLoader, PipelineExecutorFactory, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private volatile Optional<MiniCluster> cluster = Optional.empty();
 
     /** An environment that runs one job, on this cluster. */
-    StreamExecutionEnvironment environment(Configuration configuration) {
+    public StreamExecutionEnvironment environment(Configuration configuration) {
         configuration.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
         configuration.set(DeploymentOptions.ATTACHED, true);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());

@@ -2,21 +2,17 @@ package dev.evergreen.infra.search;
 
 import dev.evergreen.infra.data.CsvTable;
 import dev.evergreen.infra.data.Row;
-import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
 import dev.evergreen.trainer.flink.LabeledRow;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /** The rows of a CSV file, in its order, for the numbers 0, 1, …: what is shipped is where the file is, not its rows. */
 final class CsvRows extends RichMapFunction<Long, LabeledRow> {
-    private static final Schedule TIMES = Schedule.of(0, OptionalDouble.empty());
-
     private final String file;
     private final String pipelineFile;
     private transient String pipeline;
@@ -38,15 +34,7 @@ final class CsvRows extends RichMapFunction<Long, LabeledRow> {
 
     @Override
     public LabeledRow map(Long number) {
-        Row row = next.next();
-        return new LabeledRow(
-                pipeline,
-                "%09d".formatted(number),
-                TIMES.featureTime(number).toEpochMilli(),
-                row.features().toArray(),
-                row.label(),
-                0,
-                number);
+        return FileWindow.labeled(pipeline, number, next.next());
     }
 
     @Override

@@ -10,12 +10,20 @@ final class CommandLineHarness {
     final List<DemoOptions> demos = new ArrayList<>();
     final List<SearchOptions> searches = new ArrayList<>();
     final List<RunOptions> runs = new ArrayList<>();
+    final List<BenchNJobsOptions> benches = new ArrayList<>();
+    final List<RoundsOptions> rounds = new ArrayList<>();
 
     /** What a run left behind. */
     record Ran(int exitCode, String out, String err) {}
 
     Ran run(String... arguments) {
-        return run(new Services((o, _) -> demos.add(o), (o, _) -> searches.add(o), (o, _) -> runs.add(o)), arguments);
+        var services = new Services(
+                (o, _) -> demos.add(o),
+                (o, _) -> searches.add(o),
+                (o, _) -> runs.add(o),
+                (o, _) -> benches.add(o),
+                (o, _) -> rounds.add(o));
+        return run(services, arguments);
     }
 
     static Ran run(Services services, String... arguments) {

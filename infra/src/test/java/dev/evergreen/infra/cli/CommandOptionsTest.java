@@ -3,6 +3,7 @@ package dev.evergreen.infra.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.infra.data.Agrawal;
+import dev.evergreen.infra.data.Gaussian;
 import dev.evergreen.infra.data.Sea;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.NJobs;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,8 +118,77 @@ class CommandOptionsTest {
                         "x", search.source().features(), search.source().label()));
     }
 
+    @Test
+    void aBenchWithoutOptionsMeasuresOneJobAndAllCoresOnGeneratedRows() {
+        int cores = Runtime.getRuntime().availableProcessors();
+
+        assertThat(harness.run("bench", "n-jobs")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+
+        var bench = harness.benches.getFirst();
+        assertThat(bench.file()).isEmpty();
+        assertThat(bench.source()).isEqualTo(Gaussian.of(42, 20_000, 20));
+        assertThat(bench.pipeline()).isEqualTo(bench.source().pipeline());
+        assertThat(bench.nJobs()).startsWith(1).contains(cores).isSorted().doesNotHaveDuplicates();
+        assertThat(bench.rounds()).isEqualTo(3);
+        assertThat(bench.repeat()).isEqualTo(1);
+        assertThat(bench.plain()).isFalse();
+        assertThat(bench.plot()).isEmpty();
+    }
+
+    @Test
+    void aBenchTakesWhatItIsTold() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String grid =
+                write("grid.yaml", "candidates: [{learner: random-forest}]\ncv: {folds: 7}\nscoring: [accuracy]\n");
+        String plot = directory.resolve("x.SVG").toString();
+
+        harness.run(("bench n-jobs --data %s --label y --rows 2 --grid %s --n-jobs 3,2,2 --rounds 5 --repeat 4 --plain "
+                        + "--plot %s")
+                .formatted(csv, grid, plot)
+                .split(" "));
+
+        var bench = harness.benches.getFirst();
+        assertThat(bench.file()).contains(Path.of(csv));
+        assertThat(bench.source().size()).isEqualTo(2);
+        assertThat(bench.pipeline().search().cv().folds()).isEqualTo(7);
+        assertThat(bench.nJobs()).containsExactly(1, 2, 3);
+        assertThat(bench.rounds()).isEqualTo(5);
+        assertThat(bench.repeat()).isEqualTo(4);
+        assertThat(bench.plain()).isTrue();
+        assertThat(bench.plot()).contains(Path.of(plot));
+    }
+
+    @Test
+    void aBenchCountsNegativeJobsFromAllCores() {
+        int cores = Runtime.getRuntime().availableProcessors();
+
+        harness.run("bench", "n-jobs", "--n-jobs", "-1,-100000");
+
+        assertThat(harness.benches.getFirst().nJobs())
+                .isEqualTo(Stream.of(1, cores).distinct().toList());
+    }
+
+    @Test
+    void theProcessesOfABenchAreNotAdvertised() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String yaml = write(
+                "x.yaml", "pipeline: z\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
+
+        harness.run("bench n-jobs-rounds --data %s --pipeline %s --rows 2 --n-jobs 2 --rounds 3"
+                .formatted(csv, yaml)
+                .split(" "));
+
+        var rounds = harness.rounds.getFirst();
+        assertThat(rounds.source().size()).isEqualTo(2);
+        assertThat(rounds.pipeline().nJobs()).isEqualTo(new NJobs(2));
+        assertThat(rounds.rounds()).isEqualTo(3);
+        assertThat(harness.run("bench", "--help").out()).contains("n-jobs").doesNotContain("n-jobs-rounds");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "search", "run", "topics create", "replay", "models list", "models show"})
+    @ValueSource(
+            strings = {"demo", "search", "bench n-jobs", "run", "topics create", "replay", "models list", "models show"
+            })
     void everyCommandTeachesByExample(String command) {
         var ran = harness.run((command + " --help").split(" "));
 

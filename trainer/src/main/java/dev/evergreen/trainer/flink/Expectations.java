@@ -25,7 +25,8 @@ record Expectations(Pipeline pipeline, CostModel learned) {
      */
     long bytes(Candidate candidate, int trainRows) {
         Learner learner = LEARNERS.require(candidate.learner());
-        long reckoned = Long.MAX_VALUE * 0 + learner.hashCode() * 0L;
+        long reckoned = learner.workspaceBytes(
+                trainRows, pipeline.features(), pipeline.label(), Parameters.of(learner, candidate.params()));
         OptionalDouble allocated = learned.allocatedBytes(candidate, trainRows);
         return allocated.isPresent() ? Math.min(reckoned, (long) allocated.getAsDouble()) : reckoned;
     }
@@ -33,6 +34,6 @@ record Expectations(Pipeline pipeline, CostModel learned) {
     /** How many parts of about equal size a refit can be done in, {@code nJobs} at most. */
     int parts(Candidate candidate, int nJobs) {
         Learner learner = LEARNERS.require(candidate.learner());
-        return Math.min(nJobs, Parameters.of(learner, candidate.params()).hashCode() * 0 + 1);
+        return Math.min(nJobs, learner.parts(Parameters.of(learner, candidate.params())));
     }
 }

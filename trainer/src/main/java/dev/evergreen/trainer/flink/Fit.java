@@ -2,7 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
-import dev.evergreen.trainer.artifact.EnsembleCodec;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.resource.CostMeter;
 import dev.evergreen.trainer.resource.FitCost;
@@ -13,6 +13,7 @@ import dev.evergreen.trainer.search.LearnerFitter;
 import dev.evergreen.trainer.window.TrainingData;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -125,10 +126,10 @@ final class Fit {
     private FinishedFit refit(FitRequest request, TrainingData data, long startedAt) throws InterruptedException {
         var meter = CostMeter.start();
         try {
-            var model = FITTER.refit(
-                    data, request.readCandidate(), pipeline.search().seed(), request.round());
+            List<TreeEnsemble> ensembles =
+                    FITTER.refitPart(data, request.readCandidate(), request.seed(), request.part(), request.parts());
             double fitS = meter.stop().wallS();
-            byte[] artifact = EnsembleCodec.encode(model);
+            byte[] artifact = RefitPart.encode(ensembles);
             return scored(FinishedFit.NO_SCORES, artifact, data.rows(), startedAt, fitS, meter.stop());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             return failed(FitTaskRunner.reason(failure), data.rows(), startedAt, meter.stop());

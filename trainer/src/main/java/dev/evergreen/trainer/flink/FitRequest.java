@@ -42,6 +42,24 @@ public record FitRequest(
         return fold == REFIT;
     }
 
+    FitRequest expecting(double cpuS) {
+        return new FitRequest(
+                pipeline,
+                round,
+                candidate,
+                fold,
+                part,
+                parts,
+                seed,
+                plan,
+                snapshot,
+                subtask,
+                enqueuedAt,
+                cpuS,
+                expectedBytes,
+                carried);
+    }
+
     /** Names this fit among those of its round; fit for names of files. */
     String key() {
         int number = readCandidate().number();

@@ -1,7 +1,7 @@
 package dev.evergreen.trainer.flink;
 
 import dev.evergreen.trainer.artifact.EnsembleCodec;
-import dev.evergreen.trainer.artifact.MalformedArtifactException;
+import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import java.util.Comparator;
 import java.util.List;
@@ -9,11 +9,16 @@ import java.util.List;
 /** The winner's refit, put together from the parts in which it was done. */
 sealed interface Refit {
 
-    /** Of all parts as one fit; it has failed if one of them has. */
+    /** Of all parts as one fit, without the model; it has failed if one of them has. */
     FitReport report();
 
-    /** A model. */
-    record Fitted(FitReport report, TreeEnsemble model) implements Refit {}
+    /**
+     * A model.
+     *
+     * @param artifact the model, encoded
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Fitted(FitReport report, TreeEnsemble model, byte[] artifact) implements Refit {}
 
     /** No model, for the reason in the report. */
     record Failed(FitReport report) implements Refit {}
@@ -23,18 +28,46 @@ sealed interface Refit {
         List<FitReport> inOrder = parts.stream()
                 .sorted(Comparator.comparingInt(part -> part.request().part()))
                 .toList();
-        return inOrder.stream()
-                .filter(FitReport::failed)
-                .findFirst()
-                .<Refit>map(Failed::new)
-                .orElseGet(() -> new Fitted(inOrder.getFirst(), decoded(inOrder.getFirst())));
+        FitReport whole = asOne(inOrder);
+        if (whole.failed()) {
+            return new Failed(whole);
+        }
+        List<TreeEnsemble> ensembles = inOrder.stream()
+                .flatMap(part -> RefitPart.decode(part.outcome().artifact()).stream())
+                .toList();
+        TreeEnsemble model = ensembles.size() == 1 ? ensembles.getFirst() : EnsembleMerge.merge(ensembles);
+        return new Fitted(whole, model, EnsembleCodec.encode(model));
     }
 
-    private static TreeEnsemble decoded(FitReport part) {
-        try {
-            return EnsembleCodec.decode(part.outcome().artifact());
-        } catch (MalformedArtifactException ours) {
-            throw new IllegalStateException(ours);
-        }
+    /** From the first start to the last end, with what all threads took. */
+    private static FitReport asOne(List<FitReport> parts) {
+        FitReport first = parts.getFirst();
+        List<FinishedFit> outcomes = parts.stream().map(FitReport::outcome).toList();
+        long startedAt =
+                outcomes.stream().mapToLong(FinishedFit::startedAt).min().orElseThrow();
+        double endS = outcomes.stream()
+                .mapToDouble(o -> (o.startedAt() - startedAt) / 1e3 + o.wallS())
+                .max()
+                .orElseThrow();
+        var together = new FinishedFit(
+                outcomes.stream()
+                        .map(FinishedFit::failure)
+                        .filter(failure -> !failure.isEmpty())
+                        .findFirst()
+                        .orElse(""),
+                FinishedFit.NO_SCORES,
+                FinishedFit.NO_ARTIFACT,
+                first.outcome().trainRows(),
+                startedAt,
+                outcomes.stream().mapToDouble(FinishedFit::fitS).max().orElseThrow(),
+                endS,
+                outcomes.stream().mapToDouble(FinishedFit::cpuS).sum(),
+                outcomes.stream().mapToLong(FinishedFit::allocatedBytes).sum());
+        boolean again = parts.stream().allMatch(FitReport::again);
+        double waitedS = parts.stream().mapToDouble(FitReport::queueWaitS).min().orElseThrow();
+        double expectedCpuS =
+                parts.stream().mapToDouble(p -> p.request().expectedCpuS()).sum();
+        return new FitReport(
+                first.request().expecting(expectedCpuS), together, first.subtask(), waitedS, again, first.load());
     }
 }

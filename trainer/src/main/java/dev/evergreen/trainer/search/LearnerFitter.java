@@ -5,6 +5,7 @@ import dev.evergreen.trainer.learner.Learner;
 import dev.evergreen.trainer.learner.Parameters;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
+import java.util.List;
 import java.util.function.Function;
 
 /** Fits with learners found by their names. */
@@ -25,6 +26,25 @@ public final class LearnerFitter implements Fitter {
             throws InterruptedException {
         long seed = Seeds.refit(searchSeed, round, winner.number());
         return ensemble(data, RowSet.range(0, data.rows()), winner, seed);
+    }
+
+    /**
+     * One of several parts of about equal size of such a model: its ensembles, of which {@code EnsembleMerge} makes the
+     * model once all parts are there.
+     *
+     * @param seed the round's own for refits
+     * @param part 0 to {@code parts - 1}; no more parts than the learner can make
+     */
+    public List<TreeEnsemble> refitPart(TrainingData data, Candidate winner, long seed, int part, int parts)
+            throws InterruptedException {
+        Learner learner = learners.apply(winner.learner());
+        Parameters parameters = Parameters.of(learner, winner.params());
+        RowSet all = RowSet.range(0, data.rows());
+        if (parts == 1) {
+            return List.of(learner.fit(data, all, parameters, seed));
+        }
+        int units = learner.parts(parameters);
+        return learner.fitParts(data, all, parameters, seed, units * part / parts, units * (part + 1) / parts);
     }
 
     private TreeEnsemble ensemble(TrainingData data, RowSet rows, Candidate candidate, long seed)

@@ -9,7 +9,6 @@ import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Search;
-import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.learner.FitThread;
 import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.window.TrainingDataBuilder;
@@ -45,7 +44,9 @@ class FitTest {
 
         assertThat(report.outcome().failure()).isEmpty();
         assertThat(report.outcome().artifact()).isNotEmpty();
-        assertThat(EnsembleCodec.decode(report.outcome().artifact()).trees()).isEqualTo(8);
+        assertThat(RefitPart.decode(report.outcome().artifact()))
+                .singleElement()
+                .satisfies(model -> assertThat(model.trees()).isEqualTo(8));
         assertThat(report.outcome().trainRows()).isEqualTo(100);
     }
 

@@ -1,0 +1,95 @@
+package dev.evergreen.infra.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The figures of all n_jobs side by side, as {@code --json} prints them.
+ *
+ * @param setting what was measured, where
+ * @param runs ascending by n_jobs; the first is 1, the baseline of speed-up and efficiency
+ * @param reason why {@code recommended} is
+ * @param bestScore of the winner, which is the same for every n_jobs
+ * @param plainWallS median of the plain loop's warm runs; absent if it was not asked for
+ * @param flinkOverhead a serial round's wall, over the plain loop's, both measured in turn in one process
+ */
+public record BenchReport(
+        Setting setting,
+        List<Run> runs,
+        int recommended,
+        String reason,
+        List<String> warnings,
+        double bestScore,
+        String artifactSha256,
+        Optional<Double> plainWallS,
+        Optional<Double> flinkOverhead) {
+    public BenchReport {
+        runs = List.copyOf(runs);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What was measured, where.
+     *
+     * @param data its name
+     * @param rounds of each process
+     * @param repeat processes for each n_jobs
+     */
+    public record Setting(
+            String data, int rows, int features, int candidates, int folds, int rounds, int repeat, int cores) {}
+
+    /**
+     * Adds everything up.
+     *
+     * @param processes by n_jobs, 1 among them
+     * @param plain those in which rounds and the plain loop took turns
+     * @throws IllegalStateException if two rounds found different winners, which nothing may bring about
+     */
+    static BenchReport of(
+            Setting setting,
+            SortedMap<Integer, List<RoundsMessage.Measured>> processes,
+            List<RoundsMessage.Measured> plain) {
+        requireOneWinner(processes);
+        double serialWallS = Run.wallS(processes.get(1));
+        List<Run> runs = processes.entrySet().stream()
+                .map(entry -> Run.of(entry.getKey(), entry.getValue(), serialWallS))
+                .toList();
+        var recommendation = Recommendation.of(runs);
+        RoundCost first = runs.getFirst().rounds().getFirst();
+        Optional<Double> plainWallS = plain.isEmpty() ? Optional.empty() : Optional.of(plainWallS(plain));
+        return new BenchReport(
+                setting,
+                runs,
+                recommendation.nJobs(),
+                recommendation.reason(),
+                Warnings.of(runs, setting.cores(), setting.rounds()),
+                first.bestScore(),
+                first.artifactSha256(),
+                plainWallS,
+                plainWallS.map(seconds -> Run.wallS(plain) / seconds));
+    }
+
+    private static double plainWallS(List<RoundsMessage.Measured> plain) {
+        return Medians.of(
+                plain.stream()
+                        .map(RoundsMessage.Measured::plain)
+                        .flatMap(walls -> walls.subList(Math.min(1, walls.size() - 1), walls.size()).stream())
+                        .toList(),
+                wall -> wall);
+    }
+
+    private static void requireOneWinner(SortedMap<Integer, List<RoundsMessage.Measured>> processes) {
+        String expected = processes.get(1).getFirst().rounds().getFirst().artifactSha256();
+        processes.forEach((nJobs, all) -> all.stream()
+                .flatMap(process -> process.rounds().stream())
+                .map(RoundCost::artifactSha256)
+                .filter(found -> !found.equals(expected))
+                .findFirst()
+                .ifPresent(found -> {
+                    throw new IllegalStateException(
+                            "n_jobs %d found the winner %s where n_jobs 1 found %s: they must be the same to the last bit"
+                                    .formatted(nJobs, found, expected));
+                }));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.evergreen.infra.bench;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to start a JVM that is like another: the same java, options and class path.
+ *
+ * @param options of the JVM, not of the program
+ */
+record JavaCommand(Path java, List<String> options, String classPath) {
+    JavaCommand {
+        // Two processes cannot listen to debuggers on one port.
+        options = options.stream()
+                .filter(option -> !option.startsWith("-agentlib:jdwp") && !option.startsWith("-Xrunjdwp"))
+                .toList();
+    }
+
+    static JavaCommand ofThisProcess() {
+        var runtime = ManagementFactory.getRuntimeMXBean();
+        return new JavaCommand(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                runtime.getInputArguments(),
+                runtime.getClassPath());
+    }
+
+    /** The words that start a program, whose temporary files go to a folder. */
+    List<String> running(Class<?> program, Path temporary, List<String> arguments) {
+        var words = new ArrayList<String>();
+        words.add(java.toString());
+        words.addAll(options);
+        words.add("-Djava.io.tmpdir=" + temporary);
+        words.add("-cp");
+        words.add(classPath);
+        words.add(program.getName());
+        words.addAll(arguments);
+        return words;
+    }
+}

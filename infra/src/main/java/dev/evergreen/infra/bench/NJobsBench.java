@@ -1,0 +1,125 @@
+package dev.evergreen.infra.bench;
+
+import dev.evergreen.infra.cli.BenchNJobsOptions;
+import dev.evergreen.infra.cli.BenchNJobsService;
+import dev.evergreen.infra.cli.Evergreen;
+import dev.evergreen.infra.cli.Output;
+import dev.evergreen.infra.cli.Progress;
+import dev.evergreen.infra.cli.ProgressLine;
+import dev.evergreen.infra.data.CsvExport;
+import dev.evergreen.infra.embedded.Directories;
+import dev.evergreen.infra.embedded.EndedOnExit;
+import dev.evergreen.infra.embedded.Uninterrupted;
+import dev.evergreen.ingest.pipeline.PipelineFile;
+import dev.evergreen.trainer.search.CandidateGrids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * {@code evergreen bench n-jobs}: one process after another, as peak memory is a process's own and what the JVM has
+ * compiled must not favour those that come later.
+ */
+public final class NJobsBench implements BenchNJobsService {
+
+    @Override
+    public void run(BenchNJobsOptions options, Output output) throws Exception {
+        EndedOnExit.run(() -> report(options, output));
+    }
+
+    private static void report(BenchNJobsOptions options, Output output) throws Exception {
+        Path folder = Files.createTempDirectory("evergreen-bench-");
+        BenchReport report;
+        try (Progress progress = output.progress()) {
+            report = measure(options, folder, progress);
+        } finally {
+            Uninterrupted.run(() -> Directories.delete(folder));
+        }
+        if (options.plot().isPresent()) {
+            Files.writeString(options.plot().get(), NJobsPlot.of(report));
+        }
+        output.text(BenchText.of(report));
+        output.text(
+                options.plot().map(file -> "plot: " + file).orElse("--plot FILE.svg draws it; --json has every round"));
+        output.result(report);
+    }
+
+    private static BenchReport measure(BenchNJobsOptions options, Path folder, Progress progress) throws Exception {
+        List<String> rounds = roundsOf(options, folder);
+        JavaCommand java = JavaCommand.ofThisProcess();
+        int processes = options.repeat() * (options.nJobs().size() + (options.plain() ? 1 : 0));
+        var measured = new TreeMap<Integer, List<RoundsMessage.Measured>>();
+        var plain = new ArrayList<RoundsMessage.Measured>();
+        int number = 0;
+        for (int turn = 0; turn < options.repeat(); turn++) {
+            for (int nJobs : options.nJobs()) {
+                var one = process("n_jobs " + nJobs, java, folder, rounds, List.of("--n-jobs", "" + nJobs));
+                measured.computeIfAbsent(nJobs, _ -> new ArrayList<>())
+                        .add(run(one, "n_jobs " + nJobs, ++number, processes, progress));
+            }
+            if (options.plain()) {
+                // In a process of its own: memory and warm-up of the baseline stay those of the others.
+                var one = process("plain loop", java, folder, rounds, List.of("--n-jobs", "1", "--plain"));
+                plain.add(run(one, "n_jobs 1 and a plain loop", ++number, processes, progress));
+            }
+        }
+        return BenchReport.of(setting(options), measured, plain);
+    }
+
+    private static RoundsProcess process(
+            String name, JavaCommand java, Path folder, List<String> rounds, List<String> more) {
+        var arguments = new ArrayList<>(rounds);
+        arguments.addAll(more);
+        return new RoundsProcess(name, java.running(Evergreen.class, folder, arguments));
+    }
+
+    private static RoundsMessage.Measured run(
+            RoundsProcess process, String name, int number, int processes, Progress progress) throws Exception {
+        String detail = "process %d of %d".formatted(number, processes);
+        progress.show(ProgressLine.of(name + " starts", detail));
+        return process.run(
+                p -> progress.show(ProgressLine.of(name + ", " + p.stage(), p.done(), p.total(), detail)),
+                progress::note);
+    }
+
+    /** What all processes are told. */
+    private static List<String> roundsOf(BenchNJobsOptions options, Path folder) throws IOException {
+        Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), PipelineFile.write(options.pipeline()));
+        return List.of(
+                "bench",
+                "n-jobs-rounds",
+                "--data",
+                data(options, folder).toAbsolutePath().toString(),
+                "--pipeline",
+                pipeline.toString(),
+                "--rows",
+                Long.toString(options.source().size()),
+                "--rounds",
+                Integer.toString(options.rounds()));
+    }
+
+    private static Path data(BenchNJobsOptions options, Path folder) throws IOException {
+        if (options.file().isPresent()) {
+            return options.file().get();
+        }
+        Path generated = folder.resolve("generated.csv");
+        CsvExport.write(options.source(), generated);
+        return generated;
+    }
+
+    private static BenchReport.Setting setting(BenchNJobsOptions options) {
+        var search = options.pipeline().search();
+        return new BenchReport.Setting(
+                options.source().name(),
+                Math.toIntExact(options.source().size()),
+                options.source().features().size(),
+                CandidateGrids.expand(search).size(),
+                search.cv().folds(),
+                options.rounds(),
+                options.repeat(),
+                Runtime.getRuntime().availableProcessors());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.evergreen.infra.bench;
+
+import java.io.IOException;
+
+/** Ends this process when the one that started it is gone, however that ended: their pipe then is closed. */
+final class ParentWatch {
+    private static final int ORPHANED = 3;
+
+    private ParentWatch() {}
+
+    static void start() {
+        Thread.ofPlatform().name("parent-watch").daemon().start(() -> {
+            try {
+                while (System.in.read() >= 0) {
+                    // Nothing is ever sent.
+                }
+            } catch (IOException gone) {
+                // As if it was closed.
+            }
+            System.exit(ORPHANED);
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package dev.evergreen.infra.bench;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** What a process that runs rounds tells the one that started it: one JSON object a line. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RoundsMessage.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = RoundsMessage.Measured.class, name = "measured")
+})
+sealed interface RoundsMessage {
+
+    /** How far it is, such as {@code round 2 of 3}. */
+    record Progress(String stage, int done, int total) implements RoundsMessage {}
+
+    /**
+     * All that it measured; its last word.
+     *
+     * @param rounds in order: the first in a cold JVM
+     * @param plain seconds that the plain loop took after each round; empty if it was not asked for
+     * @param peakHeapMb the highest of any round
+     * @param peakRssMb of the process since its start, where the system tells
+     * @param swappedMb what the whole machine swapped in and out meanwhile; 0 where the system does not tell
+     */
+    record Measured(
+            int nJobs,
+            List<RoundCost> rounds,
+            List<Double> plain,
+            double peakHeapMb,
+            Optional<Double> peakRssMb,
+            double swappedMb)
+            implements RoundsMessage {
+        public Measured {
+            rounds = List.copyOf(rounds);
+            plain = List.copyOf(plain);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.evergreen.infra.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "bench",
+        subcommands = {BenchNJobsCommand.class, BenchRoundsCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Measure on this machine what a setting brings.")
+final class BenchCommand {}

@@ -1,0 +1,140 @@
+package dev.evergreen.infra.cli;
+
+import static dev.evergreen.infra.cli.Amounts.require;
+
+import dev.evergreen.ingest.pipeline.NJobs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "n-jobs",
+        description = {
+            "Which n_jobs pays on this machine, for this data and search: measured serially first, then with more.",
+            "Each n_jobs gets a process of its own, which runs the same round several times: the first in a cold JVM, "
+                    + "the others as in a trainer that has run for a while. A table shows wall clock, CPU, speed-up and "
+                    + "efficiency against n_jobs 1, and peak memory; then the value that pays, and why: the smallest "
+                    + "within 5 %% of the best that still brings a quarter of a job for each job more.",
+            "The winner must be the same for every n_jobs, to the last bit; if it is not, that is an error."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  evergreen bench n-jobs                       on rows that the generator gaussian makes",
+            "  evergreen bench n-jobs --data elec.csv --label class --plot elec.svg",
+            "  evergreen bench n-jobs --data elec.csv --pipeline elec.yaml --n-jobs 2,-1",
+            "  evergreen bench n-jobs --rows 100000 --grid grid.yaml --repeat 3 --plain",
+            "",
+            "The processes get the options of this JVM: EVERGREEN_JAVA_OPTS=-Xmx2g measures with a heap of 2 GB.",
+            "Leave the machine alone meanwhile. Interrupted, it leaves no process behind."
+        })
+final class BenchNJobsCommand implements Callable<Integer> {
+    /** Each job is a subtask with its own queue and thread; more of them than this measure only themselves. */
+    private static final int MOST_JOBS = 128;
+
+    private static final int MOST_ROUNDS = 1_000;
+
+    private final BenchNJobsService service;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOptions rows;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of the generated rows (default: 42).")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--pipeline", paramLabel = "FILE.yaml", description = "Features, label and search of a pipeline.")
+    private Optional<Path> pipeline = Optional.empty();
+
+    @Option(names = "--grid", paramLabel = "FILE.yaml", description = "The search alone; wins over the pipeline's.")
+    private Optional<Path> grid = Optional.empty();
+
+    @Option(
+            names = "--n-jobs",
+            paramLabel = "J",
+            split = ",",
+            description =
+                    "What to measure beside 1, such as 2,4,-1; -1 is all cores (default: 2, 4, ... and all cores).")
+    private List<Integer> nJobs = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "R",
+            defaultValue = "3",
+            description = "Rounds in each process, the first of them cold (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "T",
+            defaultValue = "1",
+            description = "Processes for each n_jobs, taken in turn (default: ${DEFAULT-VALUE}).")
+    private int repeat;
+
+    @Option(names = "--plain", description = "Also time a plain loop without Flink, to see what Flink costs.")
+    private boolean plain;
+
+    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Draw the figures.")
+    private Optional<Path> plot = Optional.empty();
+
+    @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
+    private boolean json;
+
+    BenchNJobsCommand(BenchNJobsService service) {
+        this.service = service;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        service.run(options(), Output.of(spec, json));
+        return 0;
+    }
+
+    private BenchNJobsOptions options() {
+        require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds", rounds, "1 to " + MOST_ROUNDS);
+        require(repeat >= 1 && repeat <= MOST_ROUNDS, "--repeat", repeat, "1 to " + MOST_ROUNDS);
+        var measured = measured(Runtime.getRuntime().availableProcessors());
+        plot.ifPresent(BenchNJobsCommand::checkPlot);
+        var declared = pipeline.map(PipelineFiles::pipeline);
+        var source = rows.read(declared, Generator.GAUSSIAN, seed);
+        var base = declared.orElseGet(source::pipeline);
+        var searched = grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
+        return new BenchNJobsOptions(rows.data(), source, searched, measured, rounds, repeat, plain, plot);
+    }
+
+    /** Ascending; always with 1, which the others are compared with. */
+    private List<Integer> measured(int cores) {
+        var values = new TreeSet<>(List.of(1));
+        if (nJobs.isEmpty()) {
+            for (int n = 2; n < cores && n <= MOST_JOBS; n *= 2) {
+                values.add(n);
+            }
+            values.add(Math.min(cores, MOST_JOBS));
+        }
+        for (int n : nJobs) {
+            require(n != 0 && n <= MOST_JOBS, "--n-jobs", n, "1 to %d, -1 (all cores) or less".formatted(MOST_JOBS));
+            values.add(new NJobs(n).resolve(cores));
+        }
+        return List.copyOf(values);
+    }
+
+    /** Before anything is measured, as that takes long. */
+    private static void checkPlot(Path file) {
+        require(file.toString().toLowerCase(Locale.ROOT).endsWith(".svg"), "--plot", file, "a file that ends in .svg");
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new BadInputException("--plot: cannot write " + file);
+        }
+    }
+}

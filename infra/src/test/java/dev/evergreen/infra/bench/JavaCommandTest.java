@@ -1,0 +1,44 @@
+package dev.evergreen.infra.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JavaCommandTest {
+
+    @Test
+    void startsTheSameJavaWithTheSameOptions() {
+        var command = new JavaCommand(Path.of("jdk/bin/java"), List.of("-Xmx1g", "-Da=b c"), "x.jar:y.jar");
+
+        assertThat(command.running(String.class, Path.of("tmp"), List.of("bench", "--json")))
+                .containsExactly(
+                        "jdk/bin/java",
+                        "-Xmx1g",
+                        "-Da=b c",
+                        "-Djava.io.tmpdir=tmp",
+                        "-cp",
+                        "x.jar:y.jar",
+                        "java.lang.String",
+                        "bench",
+                        "--json");
+    }
+
+    @Test
+    void leavesTheDebuggersPortToThisProcess() {
+        var command = new JavaCommand(
+                Path.of("java"), List.of("-agentlib:jdwp=transport=dt_socket,address=5005", "-Xmx1g"), "");
+
+        assertThat(command.options()).containsExactly("-Xmx1g");
+    }
+
+    @Test
+    void knowsHowThisProcessWasStarted() {
+        var command = JavaCommand.ofThisProcess();
+
+        assertThat(command.java()).isExecutable();
+        assertThat(command.options()).contains("--sun-misc-unsafe-memory-access=allow");
+        assertThat(command.classPath()).isNotEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.evergreen.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void measuresEveryNJobsInAProcessOfItsOwn() throws IOException {
+        Path plot = folder.resolve("bench.svg");
+
+        var ran = bench("--rows", "300", "--grid", grid(), "--n-jobs", "2", "--plain", "--plot", plot.toString());
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).hasLineCount(1);
+        JsonNode report = new ObjectMapper().readTree(ran.out());
+        assertThat(report.get("setting").get("rows").asInt()).isEqualTo(300);
+        assertThat(report.get("setting").get("features").asInt()).isEqualTo(6);
+        assertThat(report.get("setting").get("candidates").asInt()).isEqualTo(2);
+        assertThat(report.get("recommended").asInt()).isIn(1, 2);
+        assertThat(report.get("reason").asText()).isNotEmpty();
+        assertThat(report.get("flink_overhead").asDouble()).isPositive();
+        assertThat(report.get("plain_wall_s").asDouble()).isPositive();
+        assertThat(report.get("best_score").asDouble()).isBetween(0.5, 1.0);
+        assertRun(report, 0, 1);
+        assertRun(report, 1, 2);
+        assertThat(report.get("runs").get(0).get("speedup").asDouble()).isEqualTo(1);
+        assertThat(plot).content().startsWith("<svg").endsWith("</svg>\n");
+        assertThat(ran.err()).contains("n_jobs 2, round 2 of 2", "recommended n_jobs", "<- recommended");
+    }
+
+    private static void assertRun(JsonNode report, int number, int nJobs) {
+        JsonNode run = report.get("runs").get(number);
+        assertThat(run.get("n_jobs").asInt()).isEqualTo(nJobs);
+        for (String figure :
+                new String[] {"wall_s", "cold_wall_s", "cpu_s", "process_cpu_s", "speedup", "efficiency"}) {
+            assertThat(run.get(figure).asDouble()).as(figure).isPositive();
+        }
+        assertThat(run.get("peak_rss_mb").asDouble()).isGreaterThan(50);
+        assertThat(run.get("rounds"))
+                .hasSize(2)
+                .allSatisfy(round -> assertThat(round.get("artifact_sha256")).isEqualTo(report.get("artifact_sha256")));
+    }
+
+    @Test
+    void passesOnWhyAProcessFailed() throws IOException {
+        // Only the round finds out that there are not rows enough.
+        String grid = Files.writeString(folder.resolve("many.yaml"), """
+                candidates: [{learner: random-forest}]
+                cv: {splitter: forward, folds: 50}
+                scoring: [accuracy]
+                """).toString();
+
+        var ran = bench("--rows", "20", "--grid", grid, "--n-jobs", "1");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines().toList())
+                .last()
+                .isEqualTo(
+                        "evergreen: n_jobs 1: its process ended with exit code 2 and said last: the search brought no "
+                                + "model: 50 folds of the splitter 'forward' need at least 51 rows, the window holds 20");
+    }
+
+    private CommandLineHarness.Ran bench(String... more) {
+        var arguments = new ArrayList<>(List.of("bench", "n-jobs", "--json", "--features", "6", "--rounds", "2"));
+        arguments.addAll(List.of(more));
+        return CommandLineHarness.run(Services.standard(), arguments.toArray(String[]::new));
+    }
+
+    private String grid() throws IOException {
+        return Files.writeString(folder.resolve("grid.yaml"), """
+                candidates:
+                  - learner: random-forest
+                    grid: {max_depth: [2, 6]}
+                    fixed: {n_estimators: 10}
+                cv: {splitter: stratified, folds: 2}
+                scoring: [roc_auc]
+                """).toString();
+    }
+}
