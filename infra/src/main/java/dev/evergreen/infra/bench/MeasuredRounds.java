@@ -29,7 +29,8 @@ public final class MeasuredRounds implements RoundsService {
         var plain = new ArrayList<Double>();
         int nJobs = 0;
         double peakHeapMb = 0;
-        double swappedBefore = Swapped.megabytes();
+        MachineMeter machineBefore = MachineMeter.now();
+        double cpuBefore = ProcessCost.now().cpuS();
         for (int i = 1; i <= options.rounds(); i++) {
             String number = "round %d of %d".formatted(i, options.rounds());
             FileRound.Outcome outcome =
@@ -43,13 +44,16 @@ public final class MeasuredRounds implements RoundsService {
                 plain.add(plainLoop.get().run(cost.artifactSha256()));
             }
         }
-        var rss = ProcessCost.now().peakRssBytes();
+        MachineMeter machine = MachineMeter.now().minus(machineBefore);
+        ProcessCost process = ProcessCost.now();
+        var rss = process.peakRssBytes();
         return new RoundsMessage.Measured(
                 nJobs,
                 costs,
                 plain,
                 peakHeapMb,
                 rss.isPresent() ? Optional.of(rss.getAsLong() / MB) : Optional.empty(),
-                Swapped.megabytes() - swappedBefore);
+                machine.swappedMb(),
+                machine.shareOfOthers(process.cpuS() - cpuBefore));
     }
 }

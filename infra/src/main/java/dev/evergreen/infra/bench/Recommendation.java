@@ -63,18 +63,23 @@ record Recommendation(int nJobs, String reason) {
 
     private static String than(Run larger, Run chosen) {
         double ratio = chosen.wallS() / larger.wallS();
-        String times = String.format(ROOT, "%.3g", (double) larger.nJobs() / chosen.nJobs());
         return ratio < 1
                 ? String.format(ROOT, "%d is %.2f times as slow", larger.nJobs(), 1 / ratio)
                 : String.format(
-                        ROOT, "%d is only %.2f times as fast for %s the jobs", larger.nJobs(), ratio, multiple(times));
+                        ROOT,
+                        "%d is only %.2f times as fast for %s the jobs",
+                        larger.nJobs(),
+                        ratio,
+                        multiple(larger.nJobs(), chosen.nJobs()));
     }
 
-    private static String multiple(String times) {
-        return switch (times) {
-            case "2.00" -> "twice";
-            default -> times + " times";
-        };
+    private static String multiple(int larger, int smaller) {
+        if (larger == 2 * smaller) {
+            return "twice";
+        }
+        return larger % smaller == 0
+                ? larger / smaller + " times"
+                : String.format(ROOT, "%.2f times", (double) larger / smaller);
     }
 
     private static String memory(Run serial, Run chosen) {

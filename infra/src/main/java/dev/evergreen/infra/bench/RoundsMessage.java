@@ -24,6 +24,7 @@ sealed interface RoundsMessage {
      * @param peakHeapMb the highest of any round
      * @param peakRssMb of the process since its start, where the system tells
      * @param swappedMb what the whole machine swapped in and out meanwhile; 0 where the system does not tell
+     * @param othersShare of the machine's processors that other processes had meanwhile; 0 where the system does not tell
      */
     record Measured(
             int nJobs,
@@ -31,7 +32,8 @@ sealed interface RoundsMessage {
             List<Double> plain,
             double peakHeapMb,
             Optional<Double> peakRssMb,
-            double swappedMb)
+            double swappedMb,
+            double othersShare)
             implements RoundsMessage {
         public Measured {
             rounds = List.copyOf(rounds);

@@ -3,6 +3,7 @@ package dev.evergreen.infra.bench;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one n_jobs cost: medians over the warm rounds of all its processes, those but the first of each; over all rounds
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param efficiency {@code speedup / nJobs}
  * @param peakRssMb of the process; absent where the system does not tell
  * @param swappedMb what the machine swapped while it ran, the most of any process
+ * @param othersShare of the machine's processors that other processes had meanwhile, the most of any process
  * @param rounds all, in order
  */
 public record Run(
@@ -31,6 +33,7 @@ public record Run(
         Optional<Double> peakRssMb,
         double peakHeapMb,
         double swappedMb,
+        double othersShare,
         List<RoundCost> rounds) {
     public Run {
         rounds = List.copyOf(rounds);
@@ -61,15 +64,18 @@ public record Run(
                 speedup / nJobs,
                 rss.isEmpty() ? Optional.empty() : Optional.of(Medians.of(rss, mb -> mb)),
                 Medians.of(processes, RoundsMessage.Measured::peakHeapMb),
-                processes.stream()
-                        .mapToDouble(RoundsMessage.Measured::swappedMb)
-                        .max()
-                        .orElseThrow(),
+                most(processes, RoundsMessage.Measured::swappedMb),
+                most(processes, RoundsMessage.Measured::othersShare),
                 processes.stream().flatMap(process -> process.rounds().stream()).toList());
     }
 
     static double wallS(List<RoundsMessage.Measured> processes) {
         return Medians.of(warm(processes), RoundCost::wallS);
+    }
+
+    private static double most(
+            List<RoundsMessage.Measured> processes, ToDoubleFunction<RoundsMessage.Measured> figure) {
+        return processes.stream().mapToDouble(figure).max().orElseThrow();
     }
 
     private static List<RoundCost> warm(Collection<RoundsMessage.Measured> processes) {

@@ -10,6 +10,7 @@ final class Warnings {
     private static final double GC_SHARE = 0.1;
     private static final double SWAPPED_MB = 1;
     private static final double SPREAD = 1.25;
+    private static final double OTHERS_SHARE = 0.1;
 
     private Warnings() {}
 
@@ -29,6 +30,13 @@ final class Warnings {
                         "n_jobs %d: %.0f %% of the time goes into collecting garbage; more heap or fewer jobs",
                         run.nJobs(),
                         100 * run.gcS() / run.wallS()));
+            }
+            if (run.othersShare() > OTHERS_SHARE) {
+                warnings.add(String.format(
+                        ROOT,
+                        "n_jobs %d: other processes had %.0f %% of the machine meanwhile; these figures are of a busy machine",
+                        run.nJobs(),
+                        100 * run.othersShare()));
             }
             if (run.swappedMb() > SWAPPED_MB) {
                 warnings.add(String.format(

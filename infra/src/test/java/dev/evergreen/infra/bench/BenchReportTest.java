@@ -46,6 +46,7 @@ class BenchReportTest {
                 List.of(30.0, 10.0, 10.0),
                 1,
                 Optional.empty(),
+                0,
                 0);
         var report = BenchReport.of(
                 Reports.SETTING, new TreeMap<>(Map.of(1, List.of(Reports.process(1, 500, 9)))), List.of(turns));
@@ -62,6 +63,7 @@ class BenchReportTest {
                 List.of(),
                 300,
                 Optional.empty(),
+                0,
                 0);
 
         assertThatThrownBy(() -> Reports.of(Reports.process(1, 500, 9, 9), other))
@@ -98,12 +100,14 @@ class BenchReportTest {
                 List.of(),
                 300,
                 Optional.of(900.0),
-                250);
+                250,
+                0.4);
 
         assertThat(Reports.of(Reports.process(1, 500, 9, 9, 9), swapping).warnings())
                 .containsExactly(
                         "n_jobs 8: at most 4 fits compute at once, as there are 4 cores",
                         "n_jobs 8: 20 % of the time goes into collecting garbage; more heap or fewer jobs",
+                        "n_jobs 8: other processes had 40 % of the machine meanwhile; these figures are of a busy machine",
                         "n_jobs 8: the machine swapped 250 MB meanwhile; fewer jobs or more memory",
                         "n_jobs 8: its slowest warm round took 1.50 times its fastest; is the machine busy? --repeat takes turns");
     }

@@ -26,6 +26,7 @@ class RecommendationTest {
                 "1:10:100 2:5:110 4:4.9:150           | 2 | 2.00 times as fast as 1 with 100 % efficiency; memory 1.10 times; 4 is only 1.02 times as fast for twice the jobs",
                 "1:10:100 2:5:110 4:6:150             | 2 | 2.00 times as fast as 1 with 100 % efficiency; memory 1.10 times; 4 is 1.20 times as slow",
                 "1:10:100 2:5:110 4:2.7:150 6:2.5:190 | 4 | 3.70 times as fast as 1 with 93 % efficiency; memory 1.50 times; 6 is only 1.08 times as fast for 1.50 times the jobs",
+                "1:10:100 16:8:102                    | 1 | 16 is only 1.25 times as fast for 16 times the jobs",
                 // A flat step does not hide what comes after it.
                 "1:10:100 2:9.5:110 4:2.9:150         | 4 | 3.45 times as fast as 1 with 86 % efficiency; memory 1.50 times",
                 // The step from 8 to 9 pays, but brings less than 5 %.

@@ -15,7 +15,7 @@ final class Reports {
 
     static Run run(int nJobs, double wallS, double serialWallS, Optional<Double> rss) {
         double speedup = serialWallS / wallS;
-        return new Run(nJobs, wallS, wallS, 1, 1, 0, speedup, speedup / nJobs, rss, 1, 0, List.of());
+        return new Run(nJobs, wallS, wallS, 1, 1, 0, speedup, speedup / nJobs, rss, 1, 0, 0, List.of());
     }
 
     static RoundCost round(double wallS) {
@@ -25,7 +25,7 @@ final class Reports {
     /** A process whose rounds took so long. */
     static RoundsMessage.Measured process(int nJobs, double peakRssMb, double... walls) {
         var rounds = Arrays.stream(walls).mapToObj(Reports::round).toList();
-        return new RoundsMessage.Measured(nJobs, rounds, List.of(), 300, Optional.of(peakRssMb), 0);
+        return new RoundsMessage.Measured(nJobs, rounds, List.of(), 300, Optional.of(peakRssMb), 0, 0);
     }
 
     static BenchReport of(RoundsMessage.Measured... processes) {

@@ -25,7 +25,7 @@ class RoundsProcessTest {
                 echo '{"kind":"progress","stage":"round 1 of 1","done":3,"total":9}'
                 echo 'a library prints'
                 echo 'a warning' >&2
-                echo '{"kind":"measured","n_jobs":2,"rounds":[],"plain":[],"peak_heap_mb":1,"swapped_mb":0}'
+                echo '{"kind":"measured","n_jobs":2,"rounds":[],"plain":[],"peak_heap_mb":1,"swapped_mb":0,"others_share":0}'
                 """);
 
         assertThat(measured.nJobs()).isEqualTo(2);
