@@ -1,8 +1,6 @@
 package dev.evergreen.infra.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.event.ModelManifest;
@@ -45,15 +43,7 @@ class FlinkRunJarIT {
 
     @BeforeAll
     void findJar() throws IOException {
-        Path target = Path.of("..", "trainer", "target").toAbsolutePath().normalize();
-        assumeThat(System.getProperty("java.class.path"))
-                .as("trainer is built along with infra: run with -pl infra -am, or in the root")
-                .contains(target.toString());
-        try (Stream<Path> files = Files.list(target)) {
-            jar = files.filter(f -> f.getFileName().toString().matches("evergreen-trainer-.*-flink\\.jar"))
-                    .findFirst()
-                    .orElseGet(() -> fail("no evergreen-trainer-*-flink.jar in %s: mvn package makes it", target));
-        }
+        jar = TrainerJar.find();
     }
 
     @Test

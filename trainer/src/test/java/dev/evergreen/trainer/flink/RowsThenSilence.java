@@ -1,0 +1,37 @@
+package dev.evergreen.trainer.flink;
+
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.PipelineFile;
+import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Makes of an endless sequence some rows and then, as a topic on which nothing more arrives, nothing: a source that ends
+ * would let no more barriers pass.
+ */
+final class RowsThenSilence implements FlatMapFunction<Long, LabeledRow> {
+    private static final long serialVersionUID = 1L;
+    private static final long PAUSE_MS = 20;
+
+    private final String pipeline;
+    private final int count;
+    private transient List<LabeledRow> rows;
+
+    RowsThenSilence(Pipeline pipeline, int count) {
+        this.pipeline = PipelineFile.write(pipeline);
+        this.count = count;
+    }
+
+    @Override
+    public void flatMap(Long number, Collector<LabeledRow> out) throws InterruptedException {
+        if (rows == null) {
+            rows = Examples.rows(PipelineFile.parse(pipeline, "pipeline").getFirst(), count);
+        }
+        if (number < count) {
+            out.collect(rows.get(number.intValue()));
+        } else {
+            Thread.sleep(PAUSE_MS);
+        }
+    }
+}
