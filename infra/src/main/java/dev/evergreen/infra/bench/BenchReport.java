@@ -63,7 +63,7 @@ public record BenchReport(
                 runs,
                 recommendation.nJobs(),
                 recommendation.reason(),
-                Warnings.of(runs, setting.cores(), setting.rounds()),
+                Warnings.of(runs, plain, setting.cores(), setting.rounds()),
                 first.bestScore(),
                 first.artifactSha256(),
                 plainWallS,

@@ -14,7 +14,8 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(List<Run> runs, int cores, int rounds) {
+    /** @param plain the processes in which a plain loop took turns; may be none */
+    static List<String> of(List<Run> runs, List<RoundsMessage.Measured> plain, int cores, int rounds) {
         var warnings = new ArrayList<String>();
         if (rounds == 1) {
             warnings.add("one round only: the JVM is cold; --rounds 3 measures it warm");
@@ -32,11 +33,7 @@ final class Warnings {
                         100 * run.gcS() / run.wallS()));
             }
             if (run.othersShare() > OTHERS_SHARE) {
-                warnings.add(String.format(
-                        ROOT,
-                        "n_jobs %d: other processes had %.0f %% of the machine meanwhile; these figures are of a busy machine",
-                        run.nJobs(),
-                        100 * run.othersShare()));
+                warnings.add(busy("n_jobs " + run.nJobs(), run.othersShare()));
             }
             if (run.swappedMb() > SWAPPED_MB) {
                 warnings.add(String.format(
@@ -46,6 +43,11 @@ final class Warnings {
                         run.swappedMb()));
             }
         }
+        plain.stream()
+                .mapToDouble(RoundsMessage.Measured::othersShare)
+                .filter(share -> share > OTHERS_SHARE)
+                .max()
+                .ifPresent(share -> warnings.add(busy("plain loop", share)));
         runs.stream()
                 .filter(run -> rounds > 2 && spread(run, rounds) > SPREAD)
                 .findFirst()
@@ -56,6 +58,14 @@ final class Warnings {
                         run.nJobs(),
                         spread(run, rounds))));
         return warnings;
+    }
+
+    private static String busy(String measured, double share) {
+        return String.format(
+                ROOT,
+                "%s: other processes had %.0f %% of the machine meanwhile; these figures are of a busy machine",
+                measured,
+                100 * share);
     }
 
     /** Of the warm rounds: every process begins with a cold one. */

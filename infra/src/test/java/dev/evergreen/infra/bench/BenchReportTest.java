@@ -47,12 +47,15 @@ class BenchReportTest {
                 1,
                 Optional.empty(),
                 0,
-                0);
+                0.3);
         var report = BenchReport.of(
                 Reports.SETTING, new TreeMap<>(Map.of(1, List.of(Reports.process(1, 500, 9)))), List.of(turns));
 
         assertThat(report.plainWallS()).contains(10.0);
         assertThat(report.flinkOverhead()).contains(1.1);
+        assertThat(report.warnings())
+                .contains(
+                        "plain loop: other processes had 30 % of the machine meanwhile; these figures are of a busy machine");
     }
 
     @Test
