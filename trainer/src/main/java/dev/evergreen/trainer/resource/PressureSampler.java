@@ -100,10 +100,18 @@ public final class PressureSampler implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(every);
-                runQueue.length().ifPresent(this::saw);
+                look();
             }
         } catch (InterruptedException closed) {
             // Asked to stop.
+        }
+    }
+
+    private void look() {
+        try {
+            runQueue.length().ifPresent(this::saw);
+        } catch (OutOfMemoryError ofAFit) {
+            // Whose allocation fails is chance: a fit ran the heap out and gives it back, and one look is missed.
         }
     }
 

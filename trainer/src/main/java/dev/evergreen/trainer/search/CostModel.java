@@ -5,14 +5,13 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What fits are expected to cost, learned from what earlier fits of the same candidates did cost.
  *
- * <p>{@code cpu_s = formula * cpu_s_per_unit} and {@code allocated = rows * bytes_per_row}, where a candidate that was not
- * fitted yet takes the mean of its learner's, a learner the mean of all, and the first round of all
- * {@link #SECONDS_PER_UNIT}.
+ * <p>{@code cpu_s = formula * cpu_s_per_unit}, where a candidate that was not fitted yet takes the mean of its learner's, a
+ * learner the mean of all, and the first round of all {@link #SECONDS_PER_UNIT}; {@code allocated = rows * bytes_per_row},
+ * of candidates that were fitted.
  *
  * @param known by candidate, {@link #key}
  */
@@ -66,27 +65,30 @@ public record CostModel(Map<String, Known> known) {
      * @param formula its cost by {@link CostFormula}
      */
     public double cpuS(Candidate candidate, double formula) {
-        return formula * of(candidate, Known::cpuSPerUnit).orElse(SECONDS_PER_UNIT);
+        return formula * cpuSPerUnit(candidate).orElse(SECONDS_PER_UNIT);
     }
 
-    /** Bytes that a fit is expected to allocate in all, and so never to exceed at once; absent if nothing is known. */
+    /**
+     * Bytes that a fit is expected to allocate in all, and so never to exceed at once; absent if none of this very
+     * candidate was scored. What others allocate bounds nothing: a forest of 10 trees says little about one of 10,000.
+     */
     public OptionalDouble allocatedBytes(Candidate candidate, int rows) {
-        OptionalDouble perRow = of(candidate, Known::bytesPerRow);
-        return perRow.isPresent() ? OptionalDouble.of(perRow.getAsDouble() * rows) : perRow;
+        Known own = known.get(key(candidate));
+        return own == null ? OptionalDouble.empty() : OptionalDouble.of(own.bytesPerRow() * rows);
     }
 
-    private OptionalDouble of(Candidate candidate, ToDoubleFunction<Known> figure) {
+    private OptionalDouble cpuSPerUnit(Candidate candidate) {
         Known own = known.get(key(candidate));
         if (own != null) {
-            return OptionalDouble.of(figure.applyAsDouble(own));
+            return OptionalDouble.of(own.cpuSPerUnit());
         }
         OptionalDouble ofLearner = known.values().stream()
                 .filter(k -> k.learner().equals(candidate.learner()))
-                .mapToDouble(figure)
+                .mapToDouble(Known::cpuSPerUnit)
                 .average();
         return ofLearner.isPresent()
                 ? ofLearner
-                : known.values().stream().mapToDouble(figure).average();
+                : known.values().stream().mapToDouble(Known::cpuSPerUnit).average();
     }
 
     private static Known mixed(Known before, Known now) {

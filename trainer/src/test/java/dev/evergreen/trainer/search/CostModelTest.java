@@ -39,6 +39,14 @@ class CostModelTest {
     }
 
     @Test
+    void knowsNothingOfWhatACandidateAllocatesFromWhatOthersDid() {
+        CostModel model = CostModel.EMPTY.learn(List.of(observed(SHALLOW, 100, 2.0)));
+
+        assertThat(model.allocatedBytes(DEEP, 1_000)).isEmpty();
+        assertThat(model.allocatedBytes(BOOSTING, 1_000)).isEmpty();
+    }
+
+    @Test
     void followsWhatIsMeasuredHalfWayEachRound() {
         CostModel model =
                 CostModel.EMPTY.learn(List.of(observed(SHALLOW, 100, 4.0))).learn(List.of(observed(SHALLOW, 100, 2.0)));
