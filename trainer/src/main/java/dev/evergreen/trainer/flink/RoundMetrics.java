@@ -53,16 +53,17 @@ final class RoundMetrics {
 
     /** @param failed whether the round brought no model */
     void ended(ResourceMetric.Round round, boolean failed) {
-        rounds.inc();
-        if (failed) {
-            failedRounds.inc();
-        }
         last = Optional.of(round);
         for (Figure figure : FIGURES) {
             if (figure.of(round).isPresent() && registered.add(figure.name)) {
                 group.gauge(figure.name, gauge(figure));
             }
         }
+        // Last: a round that is counted has its figures.
+        if (failed) {
+            failedRounds.inc();
+        }
+        rounds.inc();
     }
 
     /** NaN for a round that lacks what an earlier one had: reporters know no absent gauge. */
