@@ -43,6 +43,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     private transient ValueState<String> storedColumns;
     private transient MapState<Long, RowBlock> blocks;
     private transient RoundPlanning planning;
+    private transient Map<String, RoundMetrics> metrics;
     private transient Map<String, SegmentNames> segmentNames;
 
     WindowFunction(TrainerSpec spec) {
@@ -54,11 +55,16 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         pipelines = spec.pipelines();
         columns = new HashMap<>();
         segmentNames = new HashMap<>();
+        metrics = new HashMap<>();
         pipelines.values().forEach(pipeline -> columns.put(pipeline.name(), Digests.columns(pipeline)));
         storedColumns = getRuntimeContext().getState(new ValueStateDescriptor<>("columns", String.class));
         trigger = getRuntimeContext().getState(new ValueStateDescriptor<>("trigger", RetrainTrigger.class));
         blocks = getRuntimeContext().getMapState(new MapStateDescriptor<>("blocks", Long.class, RowBlock.class));
         planning = new RoundPlanning(spec, getRuntimeContext());
+        pipelines
+                .keySet()
+                .forEach(name -> metrics.put(
+                        name, RoundMetrics.register(getRuntimeContext().getMetricGroup(), name)));
     }
 
     @Override
@@ -121,6 +127,11 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
             return;
         }
         SearchResult result = Json.read(finished.result(), SearchResult.class, Integer.MAX_VALUE);
+        // Here and not where rounds end, which is in two operators: one series for a pipeline, of committed rounds
+        // only.
+        result.resources()
+                .ifPresent(cost -> metrics.get(pipeline.name())
+                        .ended(cost, result.failure().isPresent()));
         planning.learn(pipeline, result).ifPresent(decision -> {
             LOG.info(
                     "{}: n_jobs {} -> {}: {}",
