@@ -15,8 +15,8 @@ import java.util.List;
  * tree     n 5 + m (4 a + 20)     how often a row is drawn, the order of those drawn, the halves of a node while it is split
  * nodes    l (160 + p / 2 + 4 k)  Smile's nodes, each leaf with k counts, half of them with a split that waits
  * queue    8 L                    room for twice the leaves that are allowed
- * model    t l 2.5 (34 + 8 w)     t trees, flat: two nodes of 17 bytes and w numbers of its own for each leaf, in arrays
- *                                 that double as they grow (1.5 on average) and are copied at the end (1)
+ * model    t l 3.5 (34 + 8 w)     t trees, flat: two nodes of 17 bytes and w numbers of its own for each leaf, in parts (1)
+ *                                 that are put together in arrays that double (1.5 on average) and are copied (1)
  * </pre>
  *
  * L is what depth, leaf size and max_leaf_nodes allow. l is a guess, {@code m / (3 min_samples_leaf)} where that is less:
@@ -44,7 +44,7 @@ record Workspace(long rows, long numeric, long nominal, long classes) {
         double perRow = 8 * numeric + 4 * nominal + 12 + 4 * numeric + ensemble.rowBytes() + 5;
         double tree = drawn * (4 * numeric + 20) + 8.0 * shape.leaves();
         double nodes = leaves * (160 + (numeric + nominal) / 2.0 + 4 * classes);
-        double model = ensemble.trees() * leaves * 2.5 * (34 + 8 * ensemble.leafNumbers());
+        double model = ensemble.trees() * leaves * 3.5 * (34 + 8 * ensemble.leafNumbers());
         return FIXED + (long) (rows * perRow + tree + nodes + model);
     }
 }

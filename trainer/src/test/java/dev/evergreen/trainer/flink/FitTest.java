@@ -91,7 +91,7 @@ class FitTest {
                 Optional.of(Duration.ofMillis(100))));
         long before = System.nanoTime();
 
-        FitReport report = run(limited, request(limited, 0, Digests.plan(limited), written()));
+        FitReport report = run(limited, request(limited, 0, Digests.plan(limited), written(8_000)));
 
         assertThat(report.outcome().failure()).isEqualTo("stopped after its time limit of 0.1 s");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
@@ -130,9 +130,13 @@ class FitTest {
     }
 
     private String written() throws Exception {
+        return written(100);
+    }
+
+    private String written(int rows) throws Exception {
         var builder = new TrainingDataBuilder(
-                pipeline.features(), pipeline.label(), pipeline.topics().labeled(), 100);
-        for (LabeledRow row : Examples.rows(pipeline, 100)) {
+                pipeline.features(), pipeline.label(), pipeline.topics().labeled(), rows);
+        for (LabeledRow row : Examples.rows(pipeline, rows)) {
             builder.add(row.id(), row.eventTime(), FeatureVector.owning(row.features()), row.label(), 0, row.offset());
         }
         TrainingWindow window = builder.build();

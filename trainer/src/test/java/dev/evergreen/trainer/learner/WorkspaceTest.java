@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The predicted against what lives during a fit, as the collector counts it. */
 class WorkspaceTest {
+    /** So many that some are near the peak. */
+    private static final int LOOKS = 12;
 
     static Stream<Arguments> fits() {
         return OneThreadTest.fits();
@@ -88,21 +91,25 @@ class WorkspaceTest {
                 .isBetween(0.8, 2.5);
     }
 
-    /** The most that lived at any of the collections that are forced all through the task. */
+    /** The most that lived at any of the collections forced meanwhile; a task shorter than those is done again and again. */
     private static long peak(Callable<?> task) throws Exception {
         long before = LiveHeap.collect();
+        var looks = new AtomicInteger();
         var done = new AtomicBoolean();
         try (var watch = Executors.newSingleThreadExecutor()) {
             var peak = watch.submit(() -> {
                 long most = 0;
                 while (!done.get()) {
                     most = Math.max(most, LiveHeap.collect());
-                    Thread.sleep(50);
+                    looks.incrementAndGet();
+                    Thread.sleep(1);
                 }
                 return most;
             });
             try {
-                task.call();
+                do {
+                    task.call();
+                } while (looks.get() < LOOKS);
             } finally {
                 done.set(true);
             }
