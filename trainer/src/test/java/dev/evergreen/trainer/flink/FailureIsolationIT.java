@@ -40,7 +40,7 @@ class FailureIsolationIT {
     private static final int FOLDS = 2;
     private static final int FOLD_ROWS = ROWS / (FOLDS + 1);
     private static final Duration LIMIT = Duration.ofMillis(1_500);
-    private static final long MEMORY_MB = 20;
+    private static final long MEMORY_MB = 40;
 
     private static final CandidateGrid TOO_LARGE = grid("random-forest", Map.of("n_estimators", whole(10_000)));
     private static final CandidateGrid TOO_LONG = grid(
