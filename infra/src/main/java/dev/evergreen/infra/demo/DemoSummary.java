@@ -45,16 +45,9 @@ public record DemoSummary(
         Optional<Double> peakRssMb,
         List<Winner> winners) {
 
-    /**
-     * A round's outcome: its winner, or why there is none.
-     *
-     * @param nJobs fits at once that were asked for
-     * @param wallS from the round's start to the refitted winner
-     */
+    /** A round's outcome: its winner, or why there is none. The same in every run. */
     public record Winner(
             long round,
-            int nJobs,
-            double wallS,
             Optional<String> learner,
             Map<String, ParameterValue> params,
             Optional<Double> score,
@@ -66,8 +59,6 @@ public record DemoSummary(
                     result.winner().map(number -> result.candidates().getFirst());
             return new Winner(
                     result.round(),
-                    result.nJobs(),
-                    result.wallS(),
                     best.map(CandidateResult::learner),
                     best.map(CandidateResult::params).orElse(Map.of()),
                     best.map(c -> c.scores().get(result.refit()).mean()),
