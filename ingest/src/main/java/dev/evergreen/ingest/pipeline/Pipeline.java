@@ -46,7 +46,7 @@ public record Pipeline(
         require(labelsWithin.isPositive(), "labels_within", labelsWithin, "a positive duration");
         require(labelsWithin.compareTo(MAX_LABELS_WITHIN) <= 0, "labels_within", labelsWithin, Durations.ALLOWED);
         try {
-            search.checkedFor(label);
+            search.checkedFor(label).checkedFor(features);
         } catch (InvalidPipelineException e) {
             throw e.within("search");
         }

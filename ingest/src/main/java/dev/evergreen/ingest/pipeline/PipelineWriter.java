@@ -107,13 +107,7 @@ final class PipelineWriter {
         return map(
                 BLOCK,
                 entry("candidates", list(BLOCK, s.candidates(), PipelineWriter::node)),
-                entry(
-                        "cv",
-                        map(
-                                FLOW,
-                                entry("splitter", plain(s.cv().splitter().key())),
-                                entry("folds", plain(s.cv().folds())),
-                                entry("embargo", plain(Durations.format(s.cv().embargo()))))),
+                entry("cv", node(s.cv())),
                 entry("scoring", list(FLOW, s.scoring(), metric -> plain(metric.key()))),
                 entry("refit", plain(s.refit().key())),
                 entry("seed", plain(s.seed())),
@@ -122,12 +116,43 @@ final class PipelineWriter {
                         plain(s.fitTimeLimit().map(Durations::format).orElse("off"))));
     }
 
+    private static Node node(Cv cv) {
+        var entries = new ArrayList<>(List.of(
+                entry("splitter", plain(cv.splitter().key())),
+                entry("folds", plain(cv.folds())),
+                entry("embargo", plain(Durations.format(cv.embargo())))));
+        cv.group().ifPresent(feature -> entries.add(entry("group", text(feature))));
+        return new MappingNode(Tag.MAP, entries, FLOW);
+    }
+
     private static Node node(CandidateGrid c) {
-        return map(
-                BLOCK,
-                entry("learner", text(c.learner())),
-                entry("grid", map(c.grid(), choices -> list(FLOW, choices, PipelineWriter::node))),
-                entry("fixed", map(c.fixed(), PipelineWriter::node)));
+        NodeTuple learner = entry("learner", text(c.learner()));
+        NodeTuple fixed = entry("fixed", map(c.fixed(), PipelineWriter::node));
+        return c.random()
+                .map(r -> map(
+                        BLOCK,
+                        learner,
+                        entry("distributions", map(r.distributions(), PipelineWriter::node)),
+                        entry("n_iter", plain(r.nIter())),
+                        fixed))
+                .orElseGet(() -> map(BLOCK, learner, entry("grid", map(c.grid(), PipelineWriter::choices)), fixed));
+    }
+
+    private static Node node(Distribution distribution) {
+        return switch (distribution) {
+            case Distribution.Choices c -> choices(c.values());
+            case Distribution.Randint r -> ends("randint", r.low(), r.high());
+            case Distribution.Uniform u -> ends("uniform", u.low(), u.high());
+            case Distribution.Loguniform l -> ends("loguniform", l.low(), l.high());
+        };
+    }
+
+    private static Node ends(String name, Number low, Number high) {
+        return map(FLOW, entry(name, list(FLOW, List.of(low, high), PipelineWriter::plain)));
+    }
+
+    private static Node choices(List<ParameterValue> values) {
+        return list(FLOW, values, PipelineWriter::node);
     }
 
     private static Node node(ParameterValue value) {

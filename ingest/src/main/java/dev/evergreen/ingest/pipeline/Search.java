@@ -3,6 +3,7 @@ package dev.evergreen.ingest.pipeline;
 import static dev.evergreen.ingest.pipeline.Checks.require;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +59,30 @@ public record Search(
     Search checkedFor(Label label) {
         scoring.forEach(s -> require(s.fits(label), "scoring", s.key(), Scoring.allowedFor(label)));
         boolean suits = cv.splitter() != Cv.Splitter.STRATIFIED || label instanceof Label.Classes;
-        require(suits, "cv.splitter", cv.splitter().key(), "forward, plain; stratified needs classes");
+        require(suits, "cv.splitter", cv.splitter().key(), "forward, plain, group; stratified needs classes");
         return this;
+    }
+
+    /** This, after a check that it suits the features. */
+    Search checkedFor(List<Feature> features) {
+        try {
+            cv.checkFor(features);
+        } catch (InvalidPipelineException e) {
+            throw e.within("cv");
+        }
+        return this;
+    }
+
+    /** What the user might not expect, a line each. */
+    public List<String> notes() {
+        var notes = new ArrayList<String>();
+        for (int i = 0; i < candidates.size(); i++) {
+            String path = "search.candidates[" + i + "].n_iter";
+            candidates.get(i).random().filter(random -> random.size() < random.nIter()).ifPresent(random -> notes.add(
+                    "%s: %d, but there are only %d combinations: each is tried once"
+                            .formatted(path, random.nIter(), random.size())));
+        }
+        return notes;
     }
 
     /** A small grid that suits a first look at any data. */

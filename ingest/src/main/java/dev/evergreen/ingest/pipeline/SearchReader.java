@@ -15,7 +15,7 @@ record SearchReader(Label label) {
     Search read(Section search) {
         Search defaults = Search.defaultFor(label);
         List<CandidateGrid> candidates = search.get("candidates", SearchReader::candidates, defaults.candidates());
-        Cv cv = cv(search.section("cv", "splitter", "folds", "embargo"));
+        Cv cv = cv(search.section("cv", "splitter", "folds", "embargo", "group"));
         List<Scoring> scoring = search.get("scoring", this::scoring, defaults.scoring());
         Scoring refit = search.get("refit", this::metric, scoring.isEmpty() ? defaults.refit() : scoring.getFirst());
         long seed = search.get("seed", YamlValue::wholeLong, defaults.seed());
@@ -26,20 +26,21 @@ record SearchReader(Label label) {
     }
 
     private static List<CandidateGrid> candidates(YamlValue value) {
-        return value.items("a list of candidates, each with learner, grid and fixed").stream()
+        return value.items("a list of candidates, each with learner, grid or distributions, and fixed").stream()
                 .map(SearchReader::candidate)
                 .toList();
     }
 
     private static CandidateGrid candidate(YamlValue value) {
-        Section section = Section.of(value, "learner", "grid", "fixed");
+        Section section = Section.of(value, "learner", "grid", "distributions", "n_iter", "fixed");
         String learner = section.required("learner", "the name of a learner").text();
         Map<String, List<ParameterValue>> grid = parameters(section, "grid", SearchReader::choices);
         Map<String, ParameterValue> fixed = parameters(section, "fixed", YamlValue::parameter);
-        return section.make(() -> new CandidateGrid(learner, grid, fixed));
+        Optional<RandomSearch> random = DistributionReader.random(section);
+        return section.make(() -> new CandidateGrid(learner, grid, fixed, random));
     }
 
-    private static <T> Map<String, T> parameters(Section section, String key, Function<YamlValue, T> read) {
+    static <T> Map<String, T> parameters(Section section, String key, Function<YamlValue, T> read) {
         var parameters = new TreeMap<String, T>();
         section.get(key)
                 .map(Section::any)
@@ -47,7 +48,7 @@ record SearchReader(Label label) {
         return parameters;
     }
 
-    private static List<ParameterValue> choices(YamlValue value) {
+    static List<ParameterValue> choices(YamlValue value) {
         return value.isList()
                 ? value.items("a list").stream().map(YamlValue::parameter).toList()
                 : List.of(value.parameter());
@@ -58,7 +59,11 @@ record SearchReader(Label label) {
                 "splitter", v -> v.oneOf(Arrays.asList(Cv.Splitter.values()), Cv.Splitter::key), Cv.DEFAULT.splitter());
         int folds = cv.get("folds", YamlValue::whole, Cv.DEFAULT.folds());
         var embargo = cv.get("embargo", YamlValue::duration, Cv.DEFAULT.embargo());
-        return cv.make(() -> new Cv(splitter, folds, embargo));
+        Optional<String> group = cv.get("group").map(YamlValue::text);
+        if (splitter == Cv.Splitter.GROUP && group.isEmpty()) {
+            throw InvalidPipelineException.at(cv.path("group"), "missing; allowed: " + Cv.GROUP_ALLOWED);
+        }
+        return cv.make(() -> new Cv(splitter, folds, embargo, group));
     }
 
     private List<Scoring> scoring(YamlValue value) {

@@ -1,6 +1,7 @@
 package dev.evergreen.trainer.learner;
 
 import dev.evergreen.ingest.pipeline.CandidateGrid;
+import dev.evergreen.ingest.pipeline.Distribution;
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
@@ -52,7 +53,7 @@ public final class Learners {
     }
 
     /**
-     * Checks every value of every candidate before anything runs.
+     * Checks every value of every candidate before anything runs; of distributions both ends.
      *
      * @throws InvalidPipelineException for the first that is not allowed, with its path, such as
      *     {@code search.candidates[0].grid.max_depth[1]}
@@ -80,14 +81,46 @@ public final class Learners {
                 check(learner, label, features, "grid.%s[%d]".formatted(name, v), name, values.get(v));
             }
         });
+        candidate.random().ifPresent(random -> random.distributions().forEach((name, distribution) -> {
+            String key = "distributions." + name;
+            check(spec(learner, label, features, key, name), key, distribution);
+        }));
     }
 
     private static void check(
             Learner learner, Label label, int features, String key, String name, ParameterValue value) {
-        var spec = learner.parametersFor(label, features).stream()
+        spec(learner, label, features, key, name).require(key, value);
+    }
+
+    private static ParameterSpec spec(Learner learner, Label label, int features, String key, String name) {
+        return learner.parametersFor(label, features).stream()
                 .filter(s -> s.name().equals(name))
-                .findFirst();
-        spec.orElseThrow(() -> new InvalidPipelineException(key, name, "one of " + Parameters.namesOf(learner)))
-                .require(key, value);
+                .findFirst()
+                .orElseThrow(() -> new InvalidPipelineException(key, name, "one of " + Parameters.namesOf(learner)));
+    }
+
+    /** What a parameter takes are intervals: between two ends of one kind that it takes it takes everything. */
+    private static void check(ParameterSpec spec, String key, Distribution distribution) {
+        switch (distribution) {
+            case Distribution.Choices(List<ParameterValue> values) -> {
+                for (int v = 0; v < values.size(); v++) {
+                    spec.require("%s[%d]".formatted(key, v), values.get(v));
+                }
+            }
+            case Distribution.Randint(long low, long high) -> {
+                spec.require(key + ".randint[0]", ParameterValue.of(low));
+                if (spec.accept(ParameterValue.of(high - 1)).isEmpty()) {
+                    throw new InvalidPipelineException(
+                            key + ".randint[1]", high, spec.describeAllowed() + "; randint stays below this end");
+                }
+            }
+            case Distribution.Uniform(double low, double high) -> checkEnds(spec, key + ".uniform", low, high);
+            case Distribution.Loguniform(double low, double high) -> checkEnds(spec, key + ".loguniform", low, high);
+        }
+    }
+
+    private static void checkEnds(ParameterSpec spec, String key, double low, double high) {
+        spec.require(key + "[0]", ParameterValue.of(low));
+        spec.require(key + "[1]", ParameterValue.of(high));
     }
 }

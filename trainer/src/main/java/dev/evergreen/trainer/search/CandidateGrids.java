@@ -14,21 +14,29 @@ public final class CandidateGrids {
 
     /**
      * Every combination, in the order of scikit-learn's {@code ParameterGrid}: grids as they stand in the file,
-     * parameters sorted by name, the last varying fastest.
+     * parameters sorted by name, the last varying fastest. Those that are drawn come as they are drawn, from the search's
+     * seed and the place of their entry: the same in every round.
      */
     public static List<Candidate> expand(Search search) {
         var candidates = new ArrayList<Candidate>();
-        for (CandidateGrid grid : search.candidates()) {
-            for (Map<String, ParameterValue> params : combinations(grid)) {
+        for (int entry = 0; entry < search.candidates().size(); entry++) {
+            CandidateGrid grid = search.candidates().get(entry);
+            for (Map<String, ParameterValue> varied : varied(grid, Seeds.draws(search.seed(), entry))) {
+                var params = new TreeMap<>(grid.fixed());
+                params.putAll(varied);
                 candidates.add(new Candidate(candidates.size(), grid.learner(), params));
             }
         }
         return List.copyOf(candidates);
     }
 
-    private static List<Map<String, ParameterValue>> combinations(CandidateGrid grid) {
-        List<Map<String, ParameterValue>> all = List.of(grid.fixed());
-        for (var entry : new TreeMap<>(grid.grid()).entrySet()) {
+    private static List<Map<String, ParameterValue>> varied(CandidateGrid grid, long seed) {
+        return grid.random().map(random -> ParameterDraws.of(random, seed)).orElseGet(() -> combinations(grid.grid()));
+    }
+
+    static List<Map<String, ParameterValue>> combinations(Map<String, List<ParameterValue>> lists) {
+        List<Map<String, ParameterValue>> all = List.of(Map.of());
+        for (var entry : new TreeMap<>(lists).entrySet()) {
             var extended = new ArrayList<Map<String, ParameterValue>>(
                     all.size() * entry.getValue().size());
             for (Map<String, ParameterValue> params : all) {

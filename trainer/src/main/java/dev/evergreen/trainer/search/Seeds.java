@@ -10,6 +10,7 @@ public final class Seeds {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
     private static final long FIT = 1;
     private static final long REFIT = 2;
+    private static final long DRAWS = 3;
 
     private Seeds() {}
 
@@ -21,6 +22,11 @@ public final class Seeds {
     /** The seed of the winner's fit on the whole window. */
     public static long refit(long searchSeed, long round, int candidate) {
         return then(then(then(searchSeed, REFIT), round), candidate);
+    }
+
+    /** The seed of an entry's random candidates; no round's, so that all rounds try the same. */
+    static long draws(long searchSeed, int entry) {
+        return then(then(searchSeed, DRAWS), entry);
     }
 
     private static long then(long seed, long part) {

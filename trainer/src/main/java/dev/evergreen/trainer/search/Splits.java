@@ -7,7 +7,10 @@ import dev.evergreen.trainer.window.TrainingData;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a window for cross-validation, exactly as scikit-learn's splitters of the same kind do without shuffling. */
+/**
+ * Splits a window for cross-validation, exactly as scikit-learn's splitters of the same kind do without shuffling; only
+ * which of two groups of the same size comes first is not left to a sort.
+ */
 public final class Splits {
     private Splits() {}
 
@@ -16,6 +19,7 @@ public final class Splits {
             case FORWARD -> forward(cv, data);
             case STRATIFIED -> stratified(cv.folds(), data);
             case PLAIN -> plain(cv.folds(), data.rows());
+            case GROUP -> GroupSplit.of(cv.folds(), cv.group().orElseThrow(), data);
         };
     }
 
