@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  evergreen bench n-jobs --data elec.csv --pipeline elec.yaml --n-jobs 2,-1",
             "  evergreen bench n-jobs --rows 100000 --grid grid.yaml --repeat 3 --plain",
             "",
+            "A grid file is that of 'evergreen search', with a grid or with distributions and n_iter.",
             "The processes get the options of this JVM: EVERGREEN_JAVA_OPTS=-Xmx2g measures with a heap of 2 GB.",
             "Leave the machine alone meanwhile. Interrupted, it leaves no process behind."
         })
@@ -97,7 +98,10 @@ final class BenchNJobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        service.run(options(), Output.of(spec, json));
+        var options = options();
+        var output = Output.of(spec, json);
+        options.pipeline().search().notes().forEach(output::note);
+        service.run(options, output);
         return 0;
     }
 

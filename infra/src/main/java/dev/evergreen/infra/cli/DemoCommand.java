@@ -76,7 +76,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        service.run(options(), Output.of(spec, json));
+        var options = options();
+        var output = Output.of(spec, json);
+        options.pipeline().search().notes().forEach(output::note);
+        service.run(options, output);
         return 0;
     }
 

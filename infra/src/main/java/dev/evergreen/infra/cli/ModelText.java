@@ -51,7 +51,8 @@ final class ModelText {
                 "cv",
                 "%s, %d folds, embargo %s"
                         .formatted(
-                                m.cv().splitter().name().toLowerCase(Locale.ROOT),
+                                m.cv().splitter().key()
+                                        + m.cv().group().map(g -> " by " + g).orElse(""),
                                 m.cv().folds(),
                                 ProgressLine.spell(m.cv().embargo()))));
         m.scores()

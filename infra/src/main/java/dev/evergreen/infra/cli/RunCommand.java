@@ -82,7 +82,9 @@ final class RunCommand implements Callable<Integer> {
         createStateDirectory();
         var options = new RunOptions(loaded, connection.connection(), parts, stateDirectory);
         options.connection().check();
-        service.run(options, Output.of(spec, false));
+        var output = Output.of(spec, false);
+        loaded.forEach(pipeline -> pipeline.search().notes().forEach(n -> output.note(pipeline.name() + ": " + n)));
+        service.run(options, output);
         return 0;
     }
 

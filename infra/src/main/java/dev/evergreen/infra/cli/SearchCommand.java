@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
             "    - learner: random-forest",
             "      grid: {n_estimators: [50, 100], max_depth: [6, 12]}",
             "  cv: {splitter: forward, folds: 5}",
-            "  scoring: [roc_auc, accuracy]"
+            "  scoring: [roc_auc, accuracy]",
+            "Rather than a grid, distributions that n_iter candidates are drawn from:",
+            "    - learner: gradient-boosting",
+            "      distributions: {learning_rate: {loguniform: [0.01, 0.3]}, max_depth: {randint: [2, 8]}, "
+                    + "subsample: {uniform: [0.5, 1.0]}, n_estimators: [50, 100]}",
+            "      n_iter: 20"
         })
 final class SearchCommand implements Callable<Integer> {
     private final SearchService service;
@@ -68,7 +73,10 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        service.run(options(), Output.of(spec, json));
+        var options = options();
+        var output = Output.of(spec, json);
+        options.pipeline().search().notes().forEach(output::note);
+        service.run(options, output);
         return 0;
     }
 

@@ -35,6 +35,8 @@ class BadInputTest {
                 label: {name: y, type: regression}
                 """);
         write("grid.yaml", "candidates: []\n");
+        write("group.yaml", "cv: {splitter: group, group: c}\n");
+        write("draw.yaml", "candidates: [{learner: random-forest, distributions: {max_samples: {uniform: [0, 1]}}}]\n");
         write("deep.yaml", "candidates: [{learner: random-forest, grid: {max_depth: [3, -1]}}]\n");
     }
 
@@ -74,6 +76,8 @@ class BadInputTest {
                 "search --data none.csv --label y        | DIR/none.csv: no such file",
                 "search --data x.csv --label y --grid grid.yaml | DIR/grid.yaml: candidates: '[]' is not allowed; allowed: at least one candidate",
                 "search --data x.csv --label y --grid deep.yaml | DIR/deep.yaml: search.candidates[0].grid.max_depth[1]: '-1' is not allowed; allowed: none, or a whole number from 1 to 500",
+                "search --data x.csv --label y --grid group.yaml | DIR/group.yaml: search.cv.group: 'c' is not allowed; allowed: the name of a feature, perhaps 'a'",
+                "search --data x.csv --label y --grid draw.yaml | DIR/draw.yaml: search.candidates[0].distributions.max_samples.uniform[0]: '0.0' is not allowed; allowed: a number above 0.0 up to 1.0",
                 "search --data x.csv --label y --n-jobs auto | n_jobs: auto learns from round to round, and a search is one round; give a number: --n-jobs -1",
                 "search --data x.csv --pipeline auto.yaml | n_jobs: auto learns from round to round, and a search is one round; give a number: --n-jobs -1",
                 "run --pipeline x.yaml --bootstrap-servers localhost:1 --n-jobs car | Invalid value for option '--n-jobs': n_jobs: 'car' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto; see 'evergreen run --help'",

@@ -6,6 +6,8 @@ import dev.evergreen.infra.data.Agrawal;
 import dev.evergreen.infra.data.Gaussian;
 import dev.evergreen.infra.data.Sea;
 import dev.evergreen.infra.replay.Schedule;
+import dev.evergreen.ingest.pipeline.CandidateGrid;
+import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.io.IOException;
@@ -104,6 +106,32 @@ class CommandOptionsTest {
         assertThat(search.pipeline().search().candidates().getFirst().size()).isEqualTo(3);
         assertThat(search.pipeline().nJobs()).isEqualTo(new NJobs(2));
         assertThat(search.pipeline().features()).isEqualTo(search.source().features());
+    }
+
+    @Test
+    void aSearchAndABenchTakeDistributionsAndGroups() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String grid = write("grid.yaml", """
+                candidates:
+                  - {learner: random-forest, distributions: {max_samples: {uniform: [0.5, 1]}}, n_iter: 7}
+                  - {learner: random-forest, distributions: {max_depth: [3, 4]}, n_iter: 3}
+                cv: {splitter: group, folds: 3, group: a}
+                """);
+        String note = "search.candidates[1].n_iter: 3, but there are only 2 combinations: each is tried once\n";
+
+        var searched = harness.run("search", "--data", csv, "--label", "y", "--grid", grid, "--json");
+        var benched = harness.run("bench", "n-jobs", "--data", csv, "--label", "y", "--grid", grid, "--n-jobs", "2");
+
+        assertThat(searched).isEqualTo(new CommandLineHarness.Ran(0, "", note));
+        assertThat(benched).isEqualTo(new CommandLineHarness.Ran(0, "", note));
+        for (var pipeline : List.of(
+                harness.searches.getFirst().pipeline(),
+                harness.benches.getFirst().pipeline())) {
+            assertThat(pipeline.search().candidates())
+                    .extracting(CandidateGrid::size)
+                    .containsExactly(7L, 2L);
+            assertThat(pipeline.search().cv()).isEqualTo(Cv.byGroup(3, "a"));
+        }
     }
 
     @Test

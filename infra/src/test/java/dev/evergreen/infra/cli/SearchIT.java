@@ -94,6 +94,27 @@ class SearchIT {
     }
 
     @Test
+    void drawsCandidatesAndSplitsByGroup() throws IOException {
+        String grid = Files.writeString(folder.resolve("grid.yaml"), """
+                        candidates:
+                          - learner: random-forest
+                            distributions: {max_depth: {randint: [2, 9]}, max_samples: {uniform: [0.5, 1]}}
+                            n_iter: 4
+                            fixed: {n_estimators: 5}
+                        cv: {splitter: group, folds: 3, group: z}
+                        scoring: [accuracy]
+                        """).toString();
+        String[] arguments = {"--data", csv(), "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs"};
+
+        JsonNode serial = search(Stream.concat(Stream.of(arguments), Stream.of("1")).toArray(String[]::new));
+        JsonNode parallel = search(Stream.concat(Stream.of(arguments), Stream.of("2")).toArray(String[]::new));
+
+        assertComplete(serial, 4, 3);
+        assertThat(parallel.get("best_params")).isEqualTo(serial.get("best_params"));
+        assertThat(parallel.get("artifact_sha256")).isEqualTo(serial.get("artifact_sha256"));
+    }
+
+    @Test
     void findsAModelOfManyMegabytes() throws IOException {
         String grid = Files.writeString(folder.resolve("grid.yaml"), """
                         candidates:

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.Label;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,7 @@ class JsonTest {
         return Stream.of(
                 Samples.manifest(),
                 Samples.manifest(new Label.Regression("count")),
+                Samples.manifest(new Label.Regression("count"), Cv.byGroup(5, "weekday")),
                 Samples.searchResult(),
                 Samples.fit(),
                 Samples.round(),

@@ -42,13 +42,17 @@ public final class Samples {
     }
 
     public static ModelManifest manifest(Label label) {
+        return manifest(label, new Cv(Cv.Splitter.FORWARD, 3, Duration.ofMinutes(90)));
+    }
+
+    public static ModelManifest manifest(Label label, Cv cv) {
         return new ModelManifest(
                 "electricity",
                 3,
                 "random-forest",
                 PARAMS,
                 42,
-                new Cv(Cv.Splitter.FORWARD, 3, Duration.ofMinutes(90)),
+                cv,
                 Scoring.ROC_AUC,
                 Map.of(Scoring.ROC_AUC, SCORE),
                 WINDOW,

@@ -22,9 +22,24 @@ class BadPipelineFileTest {
                 "search: {cv: {folds: 99999999999}} | "
                         + "search.cv.folds: '99999999999' is not allowed; allowed: a whole number of at most ten digits",
                 "search: {cv: {fold: 3}} | "
-                        + "search.cv.fold: unknown key, perhaps 'folds' was meant; allowed: splitter, folds, embargo",
-                "search: {cv: {splitter: group}} | "
-                        + "search.cv.splitter: 'group' is not allowed; allowed: forward, stratified, plain",
+                        + "search.cv.fold: unknown key, perhaps 'folds' was meant; allowed: splitter, folds, embargo, "
+                        + "group",
+                "search: {cv: {splitter: groups}} | "
+                        + "search.cv.splitter: 'groups' is not allowed; allowed: forward, stratified, plain, group",
+                "search: {cv: {splitter: group}} | search.cv.group: missing; "
+                        + "allowed: the name of a feature, with the splitter 'group' and no other",
+                "search: {cv: {splitter: plain, group: a}} | search.cv.group: 'a' is not allowed; "
+                        + "allowed: the name of a feature, with the splitter 'group' and no other",
+                "search: {cv: {group: a}} | search.cv.group: 'a' is not allowed; "
+                        + "allowed: the name of a feature, with the splitter 'group' and no other",
+                "search: {cv: {splitter: group, group: b}} | "
+                        + "search.cv.group: 'b' is not allowed; allowed: the name of a feature, perhaps 'a'",
+                "search: {cv: {splitter: group, group: c}} | "
+                        + "search.cv.group: 'c' is not allowed; allowed: the name of a feature, perhaps 'a'",
+                "search: {cv: {splitter: group, group: [a]}} | "
+                        + "search.cv.group: 'a list' is not allowed; allowed: a word",
+                "search: {cv: {splitter: group, group: a, embargo: 1h}} | "
+                        + "search.cv.embargo: 'PT1H' is not allowed; allowed: only with the splitter 'forward'",
                 "search: {cv: {splitter: plain, embargo: 1h}} | "
                         + "search.cv.embargo: 'PT1H' is not allowed; allowed: only with the splitter 'forward'",
                 "search: {cv: 5} | search.cv: '5' is not allowed; allowed: a mapping (key: value)",
@@ -46,6 +61,52 @@ class BadPipelineFileTest {
                         + "'~' is not allowed; allowed: a number, a word, true or false",
                 "search: {candidates: [{learner: f, fixed: {n: [1]}}]} | search.candidates[0].fixed.n: "
                         + "'a list' is not allowed; allowed: a number, a word, true or false",
+                "search: {candidates: [{learner: f, grid: {n: 1}, distributions: {m: 1}}]} | "
+                        + "search.candidates[0].distributions: not allowed beside grid; lists may stand here too",
+                "search: {candidates: [{learner: f, n_iter: 5}]} | "
+                        + "search.candidates[0].n_iter: only allowed beside distributions",
+                "search: {candidates: [{learner: f, grid: {n: 1}, n_iter: 5}]} | "
+                        + "search.candidates[0].n_iter: only allowed beside distributions",
+                "search: {candidates: [{learner: f, distributions: {n: 1}, n_iter: 0}]} | "
+                        + "search.candidates[0].n_iter: '0' is not allowed; allowed: 1 or more",
+                "search: {candidates: [{learner: f, distributions: {n: {uniform: [0, 1]}}, n_iter: 100001}]} | "
+                        + "search.candidates: '100001' is not allowed; allowed: at most 100000 combinations",
+                "search: {candidates: [{learner: f, distributions: {}}]} | "
+                        + "search.candidates[0].distributions: '{}' is not allowed; allowed: at least one parameter",
+                "search: {candidates: [{learner: f, distributions: {n: []}}]} | "
+                        + "search.candidates[0].distributions.n: '[]' is not allowed; allowed: at least one value",
+                "search: {candidates: [{learner: f, distributions: {n: 1}, fixed: {n: 2}}]} | "
+                        + "search.candidates[0].fixed.n: '{n=2}' is not allowed; allowed: a name that distributions lacks",
+                "search: {candidates: [{learner: f, distributions: {n: {unifrom: [0, 1]}}}]} | "
+                        + "search.candidates[0].distributions.n.unifrom: unknown key, perhaps 'uniform' was meant; "
+                        + "allowed: randint, uniform, loguniform",
+                "search: {candidates: [{learner: f, distributions: {n: {}}}]} | "
+                        + "search.candidates[0].distributions.n: 'a mapping' is not allowed; "
+                        + "allowed: a list, or one of randint, uniform, loguniform with [low, high]",
+                "search: {candidates: [{learner: f, distributions: {n: {randint: [1, 2], uniform: [1, 2]}}}]} | "
+                        + "search.candidates[0].distributions.n: 'a mapping' is not allowed; "
+                        + "allowed: a list, or one of randint, uniform, loguniform with [low, high]",
+                "search: {candidates: [{learner: f, distributions: {n: {randint: 3}}}]} | "
+                        + "search.candidates[0].distributions.n.randint: '3' is not allowed; "
+                        + "allowed: two numbers [low, high]",
+                "search: {candidates: [{learner: f, distributions: {n: {randint: [1, 2, 3]}}}]} | "
+                        + "search.candidates[0].distributions.n.randint: 'a list' is not allowed; "
+                        + "allowed: two numbers [low, high]",
+                "search: {candidates: [{learner: f, distributions: {n: {randint: [1, 2.5]}}}]} | "
+                        + "search.candidates[0].distributions.n.randint[1]: '2.5' is not allowed; "
+                        + "allowed: a whole number",
+                "search: {candidates: [{learner: f, distributions: {n: {randint: [3, 3]}}}]} | "
+                        + "search.candidates[0].distributions.n.randint: '[3, 3]' is not allowed; "
+                        + "allowed: two whole numbers [low, high], low below high",
+                "search: {candidates: [{learner: f, distributions: {n: {uniform: [1, 0.5]}}}]} | "
+                        + "search.candidates[0].distributions.n.uniform: '[1.0, 0.5]' is not allowed; "
+                        + "allowed: two numbers [low, high], low below high",
+                "search: {candidates: [{learner: f, distributions: {n: {uniform: [-1e308, 1e308]}}}]} | "
+                        + "search.candidates[0].distributions.n.uniform: '[-1.0E308, 1.0E308]' is not allowed; "
+                        + "allowed: two numbers [low, high], low below high",
+                "search: {candidates: [{learner: f, distributions: {n: {loguniform: [0, 1]}}}]} | "
+                        + "search.candidates[0].distributions.n.loguniform: '[0.0, 1.0]' is not allowed; "
+                        + "allowed: two numbers [low, high] above 0, low below high",
                 "n_jobs: car | n_jobs: 'car' is not allowed; "
                         + "allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto",
                 "n_jobs: [2] | n_jobs: 'a list' is not allowed; allowed: a whole number",
@@ -122,7 +183,7 @@ class BadPipelineFileTest {
                         + "label.type: 'ranking' is not allowed; allowed: regression",
                 "{pipeline: p, features: [a], label: {name: c, type: regression}, search: {cv: {splitter: stratified}}} | "
                         + "search.cv.splitter: 'stratified' is not allowed; "
-                        + "allowed: forward, plain; stratified needs classes",
+                        + "allowed: forward, plain, group; stratified needs classes",
                 "[] | the document: 'a list' is not allowed; allowed: a mapping (key: value)",
                 "`` | p.yaml: empty; allowed: at least one pipeline",
             })

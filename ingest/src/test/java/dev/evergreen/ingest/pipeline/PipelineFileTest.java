@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,75 @@ class PipelineFileTest {
     }
 
     @Test
+    void groupsAreTheValuesOfAFeature() {
+        assertThat(parse(MINIMAL + "search: {cv: {splitter: group, folds: 5, group: nswprice}}\n")
+                        .search()
+                        .cv())
+                .isEqualTo(new Cv(Cv.Splitter.GROUP, 5, Duration.ZERO, Optional.of("nswprice")));
+    }
+
+    @Test
+    void candidatesCanBeDrawn() {
+        assertThat(drawn("""
+                        distributions:
+                          max_depth: {randint: [3, 20]}
+                          max_samples: {uniform: [0.5, 1]}
+                          learning_rate: {loguniform: [1e-3, 0.3]}
+                          n_estimators: [50, 100]
+                          criterion: gini
+                        n_iter: 20
+                        fixed: {min_samples_leaf: 5}
+                        """))
+                .isEqualTo(new CandidateGrid(
+                        "l",
+                        Map.of(),
+                        Map.of("min_samples_leaf", ParameterValue.of(5)),
+                        Optional.of(new RandomSearch(
+                                Map.of(
+                                        "max_depth", new Distribution.Randint(3, 20),
+                                        "max_samples", new Distribution.Uniform(0.5, 1),
+                                        "learning_rate", new Distribution.Loguniform(0.001, 0.3),
+                                        "n_estimators", choices(50, 100),
+                                        "criterion", new Distribution.Choices(List.of(ParameterValue.of("gini")))),
+                                20))));
+    }
+
+    @Test
+    void tenAreDrawnUnlessThereAreFewer() {
+        assertThat(drawn("distributions: {a: {uniform: [0, 1]}, b: [1, 2]}\n").size())
+                .isEqualTo(10);
+        assertThat(drawn("distributions: {a: [1, 2, 3], b: [1, 2]}\n").size()).isEqualTo(6);
+        assertThat(drawn("distributions: {a: [1, 2, 3], b: [1, 2]}\nn_iter: 5\n")
+                        .size())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void notesThatThereAreFewerCombinationsThanDraws() {
+        var random = Optional.of(new RandomSearch(Map.of("a", choices(1, 2), "b", choices(3)), 3));
+        var enough = new CandidateGrid("l", Map.of("a", List.of(ParameterValue.of(1))), Map.of());
+        var few = new CandidateGrid("l", Map.of(), Map.of(), random);
+        assertThat(searching(enough, few).notes())
+                .containsExactly(
+                        "search.candidates[1].n_iter: 3, but there are only 2 combinations: each is tried once");
+        assertThat(searching(enough).notes()).isEmpty();
+    }
+
+    private static CandidateGrid drawn(String candidate) {
+        String text = MINIMAL + "search:\n  candidates:\n    - learner: l\n" + candidate.indent(6);
+        return parse(text).search().candidates().getFirst();
+    }
+
+    private static Distribution choices(long... values) {
+        return new Distribution.Choices(
+                Arrays.stream(values).mapToObj(ParameterValue::of).toList());
+    }
+
+    private static Search searching(CandidateGrid... candidates) {
+        return new Search(List.of(candidates), Cv.DEFAULT, List.of(Scoring.ACCURACY), Scoring.ACCURACY, 1);
+    }
+
+    @Test
     void partOfASectionKeepsTheOtherDefaults() {
         Pipeline p = parse(MINIMAL + """
                 retrain: {every: 1h}
@@ -202,11 +272,23 @@ class PipelineFileTest {
                 new Window.Rows(5),
                 new Retrain(Optional.empty(), Optional.of(Duration.ofMillis(1_500)), false, 2),
                 new Search(
-                        List.of(new CandidateGrid(
-                                "l",
-                                Map.of("x", List.of(ParameterValue.of(1e10), ParameterValue.of(1e-5))),
-                                Map.of("y", ParameterValue.of("off"), "z", ParameterValue.of("")))),
-                        Cv.DEFAULT,
+                        List.of(
+                                new CandidateGrid(
+                                        "l",
+                                        Map.of("x", List.of(ParameterValue.of(1e10), ParameterValue.of(1e-5))),
+                                        Map.of("y", ParameterValue.of("off"), "z", ParameterValue.of(""))),
+                                new CandidateGrid(
+                                        "l",
+                                        Map.of(),
+                                        Map.of("y", ParameterValue.of("off")),
+                                        Optional.of(new RandomSearch(
+                                                Map.of(
+                                                        "a b", new Distribution.Randint(Long.MIN_VALUE, Long.MAX_VALUE),
+                                                        "c", new Distribution.Uniform(-1, 1e-17),
+                                                        "d", new Distribution.Loguniform(Double.MIN_VALUE, 1e300),
+                                                        "e", choices(1, 2)),
+                                                7)))),
+                        Cv.byGroup(4, "日 \"x\""),
                         List.of(Scoring.LOG_LOSS),
                         Scoring.LOG_LOSS,
                         Long.MIN_VALUE,

@@ -19,6 +19,7 @@ import dev.evergreen.ingest.event.LabeledExample;
 import dev.evergreen.ingest.event.RejectReason;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.Samples;
+import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Scoring;
 import java.io.IOException;
@@ -68,6 +69,9 @@ class SchemasTest {
                 Arguments.of("control-message", Json.write(Samples.control())),
                 Arguments.of("model-manifest", Json.write(Samples.manifest())),
                 Arguments.of("model-manifest", Json.write(Samples.manifest(new Label.Regression("count")))),
+                Arguments.of(
+                        "model-manifest",
+                        Json.write(Samples.manifest(Samples.ELECTRICITY.label(), Cv.byGroup(5, "weekday")))),
                 Arguments.of("search-result", Json.write(Samples.searchResult())),
                 Arguments.of("resource-metric", Json.write(Samples.fit())),
                 Arguments.of("resource-metric", Json.write(Samples.round())),
@@ -149,6 +153,9 @@ class SchemasTest {
                 .containsExactlyElementsOf(Arrays.stream(ResourceMetric.Action.values())
                         .map(ResourceMetric.Action::key)
                         .toList());
+        assertThat(texts(node("model-manifest").at("/properties/cv/properties/splitter/enum")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Cv.Splitter.values()).map(Cv.Splitter::key).toList());
         assertThat(texts(node("search-result").at("/properties/refit/enum")))
                 .containsExactlyElementsOf(
                         Arrays.stream(Scoring.values()).map(Scoring::key).toList());

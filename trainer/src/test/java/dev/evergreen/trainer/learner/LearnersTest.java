@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.Distribution;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.RandomSearch;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,16 +87,66 @@ class LearnersTest {
                         + " whole number from 1 to 5, or a number above 0.0 up to 1.0");
     }
 
+    @Test
+    void checksBothEndsOfADistribution() {
+        String path = "search.candidates[1].distributions.";
+        String depth = "none, or a whole number from 1 to 500";
+        refusesToDraw("max_depth", new Distribution.Randint(0, 3), path + "max_depth.randint[0]: '0'", depth);
+        refusesToDraw(
+                "max_depth",
+                new Distribution.Randint(1, 502),
+                path + "max_depth.randint[1]: '502'",
+                depth + "; randint stays below this end");
+        refusesToDraw("max_depth", new Distribution.Uniform(1, 3), path + "max_depth.uniform[0]: '1.0'", depth);
+        String share = "a number above 0.0 up to 1.0";
+        refusesToDraw("max_samples", new Distribution.Uniform(0, 1), path + "max_samples.uniform[0]: '0.0'", share);
+        refusesToDraw(
+                "max_samples",
+                new Distribution.Loguniform(0.5, 1.5),
+                path + "max_samples.loguniform[1]: '1.5'",
+                share);
+        refusesToDraw(
+                "max_depth",
+                new Distribution.Choices(List.of(ParameterValue.of("none"), ParameterValue.of(0.5))),
+                path + "max_depth[1]: '0.5'",
+                depth);
+        refusesToDraw(
+                "depth",
+                new Distribution.Randint(1, 3),
+                path + "depth: 'depth'",
+                "one of n_estimators, max_depth, max_features, min_samples_leaf, max_leaf_nodes, max_samples, criterion");
+    }
+
+    @Test
+    void drawsFromAllThatALearnerTakes() {
+        var all = Map.<String, Distribution>of(
+                "max_depth", new Distribution.Randint(1, 501),
+                "max_samples", new Distribution.Uniform(1e-9, 1),
+                "max_features", new Distribution.Loguniform(0.1, 1));
+        LEARNERS.check(search(Samples.BINARY, drawn(all)), Samples.BINARY, 5);
+    }
+
+    private static void refusesToDraw(String name, Distribution distribution, String where, String allowed) {
+        refuses(Samples.BINARY, drawn(Map.of(name, distribution)), where + " is not allowed; allowed: " + allowed);
+    }
+
+    private static CandidateGrid drawn(Map<String, Distribution> distributions) {
+        return new CandidateGrid("random-forest", Map.of(), NONE, Optional.of(new RandomSearch(distributions, 5)));
+    }
+
     private static Map<String, List<ParameterValue>> grid(String name, long... values) {
         return Map.of(name, LongStream.of(values).mapToObj(ParameterValue::of).toList());
     }
 
     private static void refuses(Label label, CandidateGrid second, String message) {
-        var first = new CandidateGrid("random-forest", Map.of(), NONE);
-        var scoring = label instanceof Label.Classes ? Scoring.ACCURACY : Scoring.RMSE;
-        var search = new Search(List.of(first, second), Cv.DEFAULT, List.of(scoring), scoring, 1);
-        assertThatThrownBy(() -> LEARNERS.check(search, label, 5))
+        assertThatThrownBy(() -> LEARNERS.check(search(label, second), label, 5))
                 .isInstanceOf(InvalidPipelineException.class)
                 .hasMessage(message);
+    }
+
+    private static Search search(Label label, CandidateGrid second) {
+        var first = new CandidateGrid("random-forest", Map.of(), NONE);
+        var scoring = label instanceof Label.Classes ? Scoring.ACCURACY : Scoring.RMSE;
+        return new Search(List.of(first, second), Cv.DEFAULT, List.of(scoring), scoring, 1);
     }
 }

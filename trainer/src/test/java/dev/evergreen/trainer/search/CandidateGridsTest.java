@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.Distribution;
 import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.ingest.pipeline.RandomSearch;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CandidateGridsTest {
@@ -45,6 +48,23 @@ class CandidateGridsTest {
                 Map.of("a", List.of(ParameterValue.of(1), ParameterValue.of(2))),
                 Map.of("fixed", ParameterValue.of(0.5)));
         assertThat(expand(grid)).allSatisfy(c -> assertThat(c.params()).containsEntry("fixed", ParameterValue.of(0.5)));
+    }
+
+    @Test
+    void drawsWhatIsRandomForEachEntryByItself() {
+        var drawn = new CandidateGrid(
+                "random-forest",
+                Map.of(),
+                Map.of("fixed", ParameterValue.of(0.5)),
+                Optional.of(new RandomSearch(Map.of("a", new Distribution.Uniform(0, 1)), 3)));
+        var grid = new CandidateGrid("ada-boost", Map.of(), Map.of());
+        List<Candidate> candidates = expand(drawn, grid, drawn);
+        assertThat(candidates).extracting(Candidate::number).containsExactly(0, 1, 2, 3, 4, 5, 6);
+        assertThat(candidates.get(3)).isEqualTo(new Candidate(3, "ada-boost", Map.of()));
+        assertThat(candidates).extracting(c -> c.params().get("a")).doesNotHaveDuplicates();
+        assertThat(candidates).filteredOn(c -> c.number() != 3).allSatisfy(c -> assertThat(c.params())
+                .containsOnlyKeys("a", "fixed"));
+        assertThat(expand(drawn)).isEqualTo(candidates.subList(0, 3));
     }
 
     private static List<Candidate> expand(CandidateGrid... grids) {

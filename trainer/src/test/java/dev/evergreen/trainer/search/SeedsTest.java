@@ -33,6 +33,11 @@ class SeedsTest {
     }
 
     @Test
+    void everyEntryDrawsByItsOwn() {
+        assertThat(Seeds.draws(42, 0)).isNotEqualTo(Seeds.draws(42, 1)).isNotEqualTo(Seeds.draws(43, 0));
+    }
+
+    @Test
     void neighboursDifferInHalfTheirBits() {
         long flips = 0;
         for (int fold = 0; fold < 1000; fold++) {
