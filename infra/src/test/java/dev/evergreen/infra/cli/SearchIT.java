@@ -106,8 +106,10 @@ class SearchIT {
                         """).toString();
         String[] arguments = {"--data", csv(), "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs"};
 
-        JsonNode serial = search(Stream.concat(Stream.of(arguments), Stream.of("1")).toArray(String[]::new));
-        JsonNode parallel = search(Stream.concat(Stream.of(arguments), Stream.of("2")).toArray(String[]::new));
+        JsonNode serial =
+                search(Stream.concat(Stream.of(arguments), Stream.of("1")).toArray(String[]::new));
+        JsonNode parallel =
+                search(Stream.concat(Stream.of(arguments), Stream.of("2")).toArray(String[]::new));
 
         assertComplete(serial, 4, 3);
         assertThat(parallel.get("best_params")).isEqualTo(serial.get("best_params"));

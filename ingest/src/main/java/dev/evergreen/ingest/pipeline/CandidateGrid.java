@@ -30,7 +30,8 @@ public record CandidateGrid(
         if (random.isPresent() && !grid.isEmpty()) {
             throw InvalidPipelineException.at("distributions", "not allowed beside grid; lists may stand here too");
         }
-        for (String name : random.map(RandomSearch::distributions).orElse(Map.of()).keySet()) {
+        for (String name :
+                random.map(RandomSearch::distributions).orElse(Map.of()).keySet()) {
             require(!fixed.containsKey(name), "fixed." + name, fixed, "a name that distributions lacks");
         }
         grid = Collections.unmodifiableMap(sorted);

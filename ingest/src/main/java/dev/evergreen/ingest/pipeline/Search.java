@@ -78,8 +78,11 @@ public record Search(
         var notes = new ArrayList<String>();
         for (int i = 0; i < candidates.size(); i++) {
             String path = "search.candidates[" + i + "].n_iter";
-            candidates.get(i).random().filter(random -> random.size() < random.nIter()).ifPresent(random -> notes.add(
-                    "%s: %d, but there are only %d combinations: each is tried once"
+            candidates
+                    .get(i)
+                    .random()
+                    .filter(random -> random.size() < random.nIter())
+                    .ifPresent(random -> notes.add("%s: %d, but there are only %d combinations: each is tried once"
                             .formatted(path, random.nIter(), random.size())));
         }
         return notes;

@@ -154,8 +154,9 @@ class SchemasTest {
                         .map(ResourceMetric.Action::key)
                         .toList());
         assertThat(texts(node("model-manifest").at("/properties/cv/properties/splitter/enum")))
-                .containsExactlyElementsOf(
-                        Arrays.stream(Cv.Splitter.values()).map(Cv.Splitter::key).toList());
+                .containsExactlyElementsOf(Arrays.stream(Cv.Splitter.values())
+                        .map(Cv.Splitter::key)
+                        .toList());
         assertThat(texts(node("search-result").at("/properties/refit/enum")))
                 .containsExactlyElementsOf(
                         Arrays.stream(Scoring.values()).map(Scoring::key).toList());

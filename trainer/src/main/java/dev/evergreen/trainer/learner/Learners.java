@@ -81,10 +81,12 @@ public final class Learners {
                 check(learner, label, features, "grid.%s[%d]".formatted(name, v), name, values.get(v));
             }
         });
-        candidate.random().ifPresent(random -> random.distributions().forEach((name, distribution) -> {
-            String key = "distributions." + name;
-            check(spec(learner, label, features, key, name), key, distribution);
-        }));
+        candidate
+                .random()
+                .ifPresent(random -> random.distributions().forEach((name, distribution) -> {
+                    String key = "distributions." + name;
+                    check(spec(learner, label, features, key, name), key, distribution);
+                }));
     }
 
     private static void check(

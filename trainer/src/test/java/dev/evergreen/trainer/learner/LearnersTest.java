@@ -101,10 +101,7 @@ class LearnersTest {
         String share = "a number above 0.0 up to 1.0";
         refusesToDraw("max_samples", new Distribution.Uniform(0, 1), path + "max_samples.uniform[0]: '0.0'", share);
         refusesToDraw(
-                "max_samples",
-                new Distribution.Loguniform(0.5, 1.5),
-                path + "max_samples.loguniform[1]: '1.5'",
-                share);
+                "max_samples", new Distribution.Loguniform(0.5, 1.5), path + "max_samples.loguniform[1]: '1.5'", share);
         refusesToDraw(
                 "max_depth",
                 new Distribution.Choices(List.of(ParameterValue.of("none"), ParameterValue.of(0.5))),

@@ -62,8 +62,9 @@ class CandidateGridsTest {
         assertThat(candidates).extracting(Candidate::number).containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(candidates.get(3)).isEqualTo(new Candidate(3, "ada-boost", Map.of()));
         assertThat(candidates).extracting(c -> c.params().get("a")).doesNotHaveDuplicates();
-        assertThat(candidates).filteredOn(c -> c.number() != 3).allSatisfy(c -> assertThat(c.params())
-                .containsOnlyKeys("a", "fixed"));
+        assertThat(candidates)
+                .filteredOn(c -> c.number() != 3)
+                .allSatisfy(c -> assertThat(c.params()).containsOnlyKeys("a", "fixed"));
         assertThat(expand(drawn)).isEqualTo(candidates.subList(0, 3));
     }
 

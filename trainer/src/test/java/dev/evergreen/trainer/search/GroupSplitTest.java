@@ -22,15 +22,17 @@ class GroupSplitTest {
 
     @Test
     void dealsAsGroupKFoldWhereNoTwoGroupsAreOfOneSize() {
-        // Group g has g rows. 7 to fold 0, 6 to 1, 5 to 2; then 4 to 2 (5 rows), 3 to 1 (6), 2 to 0 (7); 9 rows each, 1 to 0.
+        // Group g has g rows. 7 to fold 0, 6 to 1, 5 to 2; then 4 to 2 (5 rows), 3 to 1 (6), 2 to 0 (7); 9 rows each, 1
+        // to 0.
         double[] groups = IntStream.rangeClosed(1, 7)
                 .mapToObj(g -> DoubleStream.generate(() -> g).limit(g))
                 .flatMapToDouble(g -> g)
                 .toArray();
         int[] foldOfGroup = {0, 0, 1, 2, 2, 1, 0};
         assertThat(foldOf(3, groups))
-                .containsExactly(
-                        Arrays.stream(groups).mapToInt(g -> foldOfGroup[(int) g - 1]).toArray());
+                .containsExactly(Arrays.stream(groups)
+                        .mapToInt(g -> foldOfGroup[(int) g - 1])
+                        .toArray());
     }
 
     @Test
@@ -48,8 +50,9 @@ class GroupSplitTest {
     @Test
     void fewerGroupsThanFoldsIsAProblem() {
         assertThat(Splits.of(Cv.byGroup(3, "customer"), data(1, 2, 2, 1, 1)))
-                .isEqualTo(new SplitResult.Problem(
-                        "3 folds of the splitter 'group' need at least as many groups, the window holds 2 of 'customer'"));
+                .isEqualTo(
+                        new SplitResult.Problem(
+                                "3 folds of the splitter 'group' need at least as many groups, the window holds 2 of 'customer'"));
         assertThat(Splits.of(Cv.byGroup(2, "customer"), data())).isInstanceOf(SplitResult.Problem.class);
     }
 

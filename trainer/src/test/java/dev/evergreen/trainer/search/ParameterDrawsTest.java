@@ -71,8 +71,8 @@ class ParameterDrawsTest {
     void staysWithinEndsThatAreAsCloseAsCanBe() {
         double above = Math.nextUp(0.1);
         assertThat(reals(new Uniform(0.1, above), 50)).containsOnly(0.1, above);
-        assertThat(reals(new Loguniform(0.1, above), 50)).allSatisfy(x -> assertThat(x)
-                .isBetween(0.1, above));
+        assertThat(reals(new Loguniform(0.1, above), 50))
+                .allSatisfy(x -> assertThat(x).isBetween(0.1, above));
     }
 
     @Test
