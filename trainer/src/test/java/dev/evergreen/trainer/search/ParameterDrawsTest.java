@@ -24,7 +24,9 @@ class ParameterDrawsTest {
 
     @Test
     void staysTheSameFromVersionToVersion() {
-        assertThat(draw(ALL, 2, 42)).hasToString("?");
+        assertThat(draw(ALL, 2, 42))
+                .hasToString("[{depth=15, rate=0.0024895303952544943, samples=0.6393005651275694, trees=100}, "
+                        + "{depth=3, rate=0.1414836392906236, samples=0.6092025968560921, trees=200}]");
     }
 
     @Test
@@ -52,7 +54,7 @@ class ParameterDrawsTest {
     @Test
     void uniformSpreadsEvenlyBetweenItsEnds() {
         double[] drawn = reals(new Uniform(-1, 3), 4_000);
-        assertThat(drawn).allSatisfy(x -> assertThat(x).isBetween(-1.0, 3.0));
+        assertWithin(drawn, -1, 3);
         assertThat(shareBelow(drawn, 0)).isBetween(0.22, 0.28);
         assertThat(shareBelow(drawn, 1)).isBetween(0.47, 0.53);
         assertThat(shareBelow(drawn, 2)).isBetween(0.72, 0.78);
@@ -61,7 +63,7 @@ class ParameterDrawsTest {
     @Test
     void loguniformGivesEachPowerOfTenTheSame() {
         double[] drawn = reals(new Loguniform(1e-4, 1), 4_000);
-        assertThat(drawn).allSatisfy(x -> assertThat(x).isBetween(1e-4, 1.0));
+        assertWithin(drawn, 1e-4, 1);
         assertThat(shareBelow(drawn, 1e-3)).isBetween(0.22, 0.28);
         assertThat(shareBelow(drawn, 1e-2)).isBetween(0.47, 0.53);
         assertThat(shareBelow(drawn, 1e-1)).isBetween(0.72, 0.78);
@@ -71,8 +73,7 @@ class ParameterDrawsTest {
     void staysWithinEndsThatAreAsCloseAsCanBe() {
         double above = Math.nextUp(0.1);
         assertThat(reals(new Uniform(0.1, above), 50)).containsOnly(0.1, above);
-        assertThat(reals(new Loguniform(0.1, above), 50))
-                .allSatisfy(x -> assertThat(x).isBetween(0.1, above));
+        assertWithin(reals(new Loguniform(0.1, above), 50), 0.1, above);
     }
 
     @Test
@@ -120,6 +121,10 @@ class ParameterDrawsTest {
                     case ParameterValue.Flag f -> throw new AssertionError(f);
                 })
                 .toArray();
+    }
+
+    private static void assertWithin(double[] drawn, double low, double high) {
+        assertThat(Arrays.stream(drawn).filter(x -> x < low || x > high)).isEmpty();
     }
 
     private static double shareBelow(double[] drawn, double limit) {
