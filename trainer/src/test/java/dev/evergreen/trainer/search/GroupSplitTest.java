@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Expected splits are those of scikit-learn 1.9.1, but for groups of one size, whose order it leaves open. */
 class GroupSplitTest {
 
     @Test
@@ -33,6 +34,35 @@ class GroupSplitTest {
                 .containsExactly(Arrays.stream(groups)
                         .mapToInt(g -> foldOfGroup[(int) g - 1])
                         .toArray());
+    }
+
+    @Test
+    void agreesWithGroupKFoldOnGroupsThatAreScattered() {
+        double[] groups = scattered();
+        assertThat(checksum(foldOf(2, groups))).isEqualTo(546_931);
+        assertThat(checksum(foldOf(5, groups))).isEqualTo(1_123_169);
+        assertThat(checksum(foldOf(11, groups))).isEqualTo(2_315_103);
+    }
+
+    /** 40 groups of 1 to 41 rows, no two of one size. */
+    private static double[] scattered() {
+        int[] left = IntStream.range(0, 40).map(i -> i * 37 % 41 + 1).toArray();
+        double[] groups = new double[Arrays.stream(left).sum()];
+        for (int row = 0; row < groups.length; row++) {
+            int group = (row * row * 7 + row / 3) % 40;
+            while (left[group] == 0) {
+                group = (group + 1) % 40;
+            }
+            left[group]--;
+            groups[row] = group;
+        }
+        return groups;
+    }
+
+    private static long checksum(int[] foldOf) {
+        return IntStream.range(0, foldOf.length)
+                .mapToLong(row -> (row + 1L) * (foldOf[row] + 1))
+                .sum();
     }
 
     @Test
