@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "  scoring: [roc_auc, accuracy]",
             "Rather than a grid, distributions that n_iter candidates are drawn from:",
             "    - learner: gradient-boosting",
-            "      distributions: {learning_rate: {loguniform: [0.01, 0.3]}, max_depth: {randint: [2, 8]}, "
-                    + "subsample: {uniform: [0.5, 1.0]}, n_estimators: [50, 100]}",
+            "      distributions: {n_estimators: [50, 100], max_depth: {randint: [2, 8]},",
+            "        learning_rate: {loguniform: [0.01, 0.3]}, subsample: {uniform: [0.5, 1]}}",
             "      n_iter: 20"
         })
 final class SearchCommand implements Callable<Integer> {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * What a round tries and how it decides.
  *
  * @param scoring the metrics reported; {@code refit} is one of them and names the winner
- * @param seed every random number of a round comes from it and (round, candidate, fold, tree)
+ * @param seed every random number of a round comes from it and (round, candidate, fold, tree); what candidates random
+ *     search draws, from it and their entry
  * @param fitTimeLimit how long a fit may take from its start, twice as long for the winner's refit; absent: for ever
  */
 public record Search(
