@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "Rather than a grid, distributions that n_iter candidates are drawn from:",
             "    - learner: gradient-boosting",
             "      distributions: {n_estimators: [50, 100], max_depth: {randint: [2, 8]},",
-            "        learning_rate: {loguniform: [0.01, 0.3]}, subsample: {uniform: [0.5, 1]}}",
+            "        learning_rate: {loguniform: [0.01, 0.3]},",
+            "        subsample: {uniform: [0.5, 1.0]}}",
             "      n_iter: 20"
         })
 final class SearchCommand implements Callable<Integer> {
