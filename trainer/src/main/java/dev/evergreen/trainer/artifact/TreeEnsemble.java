@@ -9,6 +9,12 @@ import java.util.Arrays;
  * <p>Nodes stand tree after tree in preorder: a split's first child is the node after it.
  */
 public final class TreeEnsemble {
+    // NodeKind's codes as constants of the loop over nodes.
+    static final byte LEAF = 0;
+    static final byte NUMERIC = 1;
+    static final byte NOMINAL_EQUALS = 2;
+    static final byte NUMERIC_OR_MISSING = 3;
+
     private final Combination combination;
     private final int features;
     private final int outputs;
@@ -20,6 +26,7 @@ public final class TreeEnsemble {
     private final byte[] kinds;
     private final int[] splitFeatures;
     private final double[] splitValues;
+    private final CodeSets sets;
     private final int[] next;
     private final double[] leaves;
 
@@ -37,6 +44,7 @@ public final class TreeEnsemble {
         this.kinds = Arrays.copyOf(from.kinds, from.nodes);
         this.splitFeatures = Arrays.copyOf(from.splitFeatures, from.nodes);
         this.splitValues = Arrays.copyOf(from.splitValues, from.nodes);
+        this.sets = from.sets.trimmed();
         this.next = Arrays.copyOf(from.next, from.nodes);
         this.leaves = Arrays.copyOf(from.leaves, from.leafNumbers);
     }
@@ -206,13 +214,21 @@ public final class TreeEnsemble {
     private int leaf(int tree, double[] row) {
         int node = roots[tree];
         byte kind = kinds[node];
-        while (kind != NodeKind.LEAF.code) {
+        while (kind != LEAF) {
             double x = row[splitFeatures[node]];
-            boolean first = kind == NodeKind.NUMERIC.code ? x <= splitValues[node] : x == splitValues[node];
-            node = first ? node + 1 : next[node];
+            node = first(kind, x, splitValues[node]) ? node + 1 : next[node];
             kind = kinds[node];
         }
         return next[node];
+    }
+
+    private boolean first(byte kind, double x, double value) {
+        return switch (kind) {
+            case NUMERIC -> x <= value;
+            case NOMINAL_EQUALS -> x == value;
+            case NUMERIC_OR_MISSING -> !(x > value);
+            default -> sets.holds((int) value, x);
+        };
     }
 
     // What follows is the structure, for writing it in some other form.
@@ -245,9 +261,23 @@ public final class TreeEnsemble {
         return splitFeatures[node];
     }
 
-    /** Of a split: the threshold, or the nominal code. */
+    /** Of a split by one value: the threshold, or the nominal code. */
     public double splitValue(int node) {
         return splitValues[node];
+    }
+
+    /** Of a split by a set: bit {@code c % 64} of word {@code c / 64} is code {@code c}; the last word is not 0. A copy. */
+    public long[] set(int node) {
+        return sets.bitmap(setNumber(node));
+    }
+
+    /** Of a split: whether a row without a value goes to the first child. */
+    public boolean missingFirst(int node) {
+        return switch (kind(node)) {
+            case LEAF, NUMERIC, NOMINAL_EQUALS -> false;
+            case NUMERIC_OR_MISSING -> true;
+            case NOMINAL_IN -> sets.missing(setNumber(node));
+        };
     }
 
     /** Of a split: where a row goes that passes its test. */
@@ -268,6 +298,14 @@ public final class TreeEnsemble {
     /** Of a leaf: its number {@code i}, 0 to {@code leafWidth() - 1}. */
     public double leafNumber(int node, int i) {
         return leaves[next[node] + i];
+    }
+
+    CodeSets sets() {
+        return sets;
+    }
+
+    int setNumber(int node) {
+        return (int) splitValues[node];
     }
 
     int leafVectors() {
