@@ -62,6 +62,10 @@ final class CodeSets {
         return missing[set];
     }
 
+    int words(int set) {
+        return starts[set + 1] - starts[set];
+    }
+
     /** A copy; bit {@code c % 64} of word {@code c / 64} is code {@code c}, and the last word is not 0. */
     long[] bitmap(int set) {
         return Arrays.copyOfRange(words, starts[set], starts[set + 1]);
