@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "bench",
-        subcommands = {BenchNJobsCommand.class, BenchRoundsCommand.class},
+        subcommands = {BenchNJobsCommand.class, BenchRoundsCommand.class, BenchScoreCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         description = "Measure on this machine what a setting brings.")
 final class BenchCommand {}

@@ -23,6 +23,9 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchRoundsCommand.class) {
             return type.cast(new BenchRoundsCommand(services.rounds()));
         }
+        if (type == BenchScoreCommand.class) {
+            return type.cast(new BenchScoreCommand(services.benchScore()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -91,6 +91,13 @@ class BadInputTest {
                 "bench n-jobs --grid grid.yaml           | DIR/grid.yaml: candidates: '[]' is not allowed; allowed: at least one candidate",
                 "bench n-jobs --plot plot.png            | --plot: 'plot.png' is not allowed; allowed: a file that ends in .svg",
                 "bench n-jobs --plot none/plot.svg       | --plot: cannot write none/plot.svg",
+                "bench score --rows 99                   | --rows: '99' is not allowed; allowed: 100 to 1000000",
+                "bench score --features 1                | --features: '1' is not allowed; allowed: 2 to 10000",
+                "bench score --trees 0                   | --trees: '0' is not allowed; allowed: 1 to 10000",
+                "bench score --depth 501                 | --depth: '501' is not allowed; allowed: 1 to 500",
+                "bench score --batch 1,0                 | --batch: '0' is not allowed; allowed: 1 to 10000, the rows that are scored",
+                "bench score --rows 100 --batch 101      | --batch: '101' is not allowed; allowed: 1 to 100, the rows that are scored",
+                "bench score --seconds 0                 | --seconds: '0.0' is not allowed; allowed: 0.01 to 600.0",
                 "bench n-jobs-rounds --rounds 1          | Missing required options: '--data=FILE.csv', '--pipeline=FILE.yaml', '--rows=N', '--n-jobs=J'; see 'evergreen bench n-jobs-rounds --help'",
                 "run --bootstrap-servers localhost:1     | Missing required option: '--pipeline=FILE.yaml'; see 'evergreen run --help'",
                 "run --pipeline x.yaml                   | Missing required option: '--bootstrap-servers=HOST:PORT,...'; see 'evergreen run --help'",
@@ -119,6 +126,7 @@ class BadInputTest {
                 (_, _) -> {
                     throw new IllegalStateException("broken");
                 },
+                (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},

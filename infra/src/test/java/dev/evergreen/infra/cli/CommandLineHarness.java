@@ -12,6 +12,7 @@ final class CommandLineHarness {
     final List<RunOptions> runs = new ArrayList<>();
     final List<BenchNJobsOptions> benches = new ArrayList<>();
     final List<RoundsOptions> rounds = new ArrayList<>();
+    final List<BenchScoreOptions> scores = new ArrayList<>();
 
     /** What a run left behind. */
     record Ran(int exitCode, String out, String err) {}
@@ -22,7 +23,8 @@ final class CommandLineHarness {
                 (o, _) -> searches.add(o),
                 (o, _) -> runs.add(o),
                 (o, _) -> benches.add(o),
-                (o, _) -> rounds.add(o));
+                (o, _) -> rounds.add(o),
+                (o, _) -> scores.add(o));
         return run(services, arguments);
     }
 

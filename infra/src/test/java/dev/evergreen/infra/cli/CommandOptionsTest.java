@@ -169,6 +169,21 @@ class CommandOptionsTest {
     }
 
     @Test
+    void aBenchOfScoringTakesAHundredTreesOfDepthTen() {
+        var harness = new CommandLineHarness();
+
+        assertThat(harness.run("bench", "score")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+        harness.run("bench score --rows 500 --features 7 --trees 3 --depth 4 --batch 9,1,9 --seconds 0.5 --seed 8"
+                .split(" "));
+
+        assertThat(harness.scores)
+                .containsExactly(
+                        new BenchScoreOptions(
+                                Gaussian.of(42, 30_000, 20), 20_000, 100, 10, 42, List.of(1, 64, 4096), 2),
+                        new BenchScoreOptions(Gaussian.of(8, 1_000, 7), 500, 3, 4, 8, List.of(1, 9), 0.5));
+    }
+
+    @Test
     void theProcessesOfABenchAreNotAdvertised() throws IOException {
         String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
         String yaml = write(
@@ -187,7 +202,16 @@ class CommandOptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "search", "bench n-jobs", "run", "topics create", "replay", "models list", "models show"
+            strings = {
+                "demo",
+                "search",
+                "bench n-jobs",
+                "bench score",
+                "run",
+                "topics create",
+                "replay",
+                "models list",
+                "models show"
             })
     void everyCommandTeachesByExample(String command) {
         var ran = harness.run((command + " --help").split(" "));

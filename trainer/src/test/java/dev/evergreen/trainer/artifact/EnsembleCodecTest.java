@@ -82,13 +82,8 @@ class EnsembleCodecTest {
 
     @Test
     void refusesAVersionThatTheModelDoesNotNeed() {
-        byte[] first = EnsembleBody.write(Ensembles.random(Combination.SUM, new Random(1)));
-        byte[] second = EnsembleBody.write(TreeEnsembleBuilder.regression(Combination.MEAN, 1)
-                .tree(1)
-                .split(NodeKind.NUMERIC_OR_MISSING, 0, 0.5)
-                .leaf(1)
-                .leaf(2)
-                .build(new double[1]));
+        byte[] first = EnsembleBody.write(stump(NodeKind.NUMERIC));
+        byte[] second = EnsembleBody.write(stump(NodeKind.NUMERIC_OR_MISSING));
         byte[] firstAsSecond = insert(first, 7, 0);
         byte[] secondAsFirst = without(second, 7);
         assertThatThrownBy(() -> EnsembleBody.read(firstAsSecond, 2)).hasMessage("version 2 of a model of version 1");
@@ -200,9 +195,17 @@ class EnsembleCodecTest {
         return mutated;
     }
 
+    private static TreeEnsemble stump(NodeKind kind) {
+        return TreeEnsembleBuilder.regression(Combination.MEAN, 1)
+                .tree(1)
+                .split(kind, 0, 0.5)
+                .leaf(1)
+                .leaf(2)
+                .build(new double[1]);
+    }
+
     static Stream<Arguments> kinds() {
-        return Stream.of(Combination.values())
-                .flatMap(c -> Stream.of(Arguments.of(c, false), Arguments.of(c, true)));
+        return Stream.of(Combination.values()).flatMap(c -> Stream.of(Arguments.of(c, false), Arguments.of(c, true)));
     }
 
     private static TreeEnsemble random(Combination combination, Random random, boolean allKinds) {

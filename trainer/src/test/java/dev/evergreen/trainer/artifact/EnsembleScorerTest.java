@@ -55,7 +55,10 @@ class EnsembleScorerTest {
         double[] thresholds = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, -0.0, 0.0, 1};
         for (double threshold : thresholds) {
             for (NodeKind kind : List.of(NodeKind.NUMERIC, NodeKind.NUMERIC_OR_MISSING)) {
-                builder.tree(1).split(kind, 0, threshold).leaf(builder.nodes + 0.1).leaf(Math.PI);
+                builder.tree(1)
+                        .split(kind, 0, threshold)
+                        .leaf(builder.nodes + 0.1)
+                        .leaf(Math.PI);
             }
         }
         TreeEnsemble model = builder.build(new double[Ensembles.FEATURES]);
@@ -86,7 +89,7 @@ class EnsembleScorerTest {
         var builder = TreeEnsembleBuilder.regression(Combination.SUM, Ensembles.FEATURES, 0);
         for (int words = 1; words <= 157; words += 13) {
             long[] bitmap = random.longs(words).toArray();
-            bitmap[words - 1] = 1 + random.nextInt(0xffff);
+            bitmap[words - 1] = 1L + random.nextInt(0xffff);
             for (int feature = 4; feature < 6; feature++) {
                 builder.tree(1)
                         .splitIn(feature, bitmap, words % 2 == 0)
