@@ -35,7 +35,17 @@ final class ScoringSystems {
                 new RowByRow(SMILE, model.outputs(), theirs));
     }
 
-    private record Batched(EnsembleScorer scorer, double[][] lines, double[][] columns) implements ScoringSystem {
+    private static final class Batched implements ScoringSystem {
+        private final EnsembleScorer scorer;
+        private final double[][] lines;
+        private final double[][] columns;
+
+        Batched(EnsembleScorer scorer, double[][] lines, double[][] columns) {
+            this.scorer = scorer;
+            this.lines = lines;
+            this.columns = columns;
+        }
+
         @Override
         public String name() {
             return EVERGREEN;
