@@ -1,5 +1,7 @@
 package dev.evergreen.infra.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +13,14 @@ import java.util.List;
 final class ScoreMeter {
     private static final int MOST_CALLS = 1 << 21;
     private static final int CLOCK_READINGS = 100_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final ScoringSystem system;
     private final int batch;
     private final int rows;
     private final double[] out;
     private final List<Double> rowsPerS = new ArrayList<>();
+    private final List<Double> rowsPerCpuS = new ArrayList<>();
     private final long[] nanos = new long[MOST_CALLS];
     private int calls;
     private int next;
@@ -36,12 +40,14 @@ final class ScoreMeter {
         stretch(seconds);
         timed(seconds);
         rowsPerS.clear();
+        rowsPerCpuS.clear();
         calls = 0;
     }
 
     /** Counts rows for so long; the clock is read after every few calls only. */
     void stretch(double seconds) {
         int between = Math.max(1, 256 / batch);
+        long cpu = THREADS.getCurrentThreadCpuTime();
         long begin = System.nanoTime();
         long end = begin + (long) (1e9 * seconds);
         long now;
@@ -54,6 +60,7 @@ final class ScoreMeter {
             now = System.nanoTime();
         } while (now < end);
         rowsPerS.add(1e9 * done * batch / (now - begin));
+        rowsPerCpuS.add(1e9 * done * batch / Math.max(1, THREADS.getCurrentThreadCpuTime() - cpu));
     }
 
     /** Times each call for so long. */
@@ -74,6 +81,7 @@ final class ScoreMeter {
                 system.name(),
                 batch,
                 Medians.of(rowsPerS, each -> each),
+                Medians.of(rowsPerCpuS, each -> each),
                 microseconds(sorted, 0.5),
                 microseconds(sorted, 0.99),
                 microseconds(sorted, 1),

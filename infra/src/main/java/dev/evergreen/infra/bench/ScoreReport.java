@@ -37,8 +37,18 @@ public record ScoreReport(Setting setting, List<Run> runs) {
      *
      * @param batch rows a call
      * @param rowsPerS the median of several stretches without a clock around each call
+     * @param rowsPerCpuS the same for each second that the thread was given the core: on a machine shared with others the
+     *     figure to trust
      * @param p50Us of a whole call, as {@code p99Us} and {@code maxUs}
      * @param calls that were timed
      */
-    public record Run(String system, int batch, double rowsPerS, double p50Us, double p99Us, double maxUs, int calls) {}
+    public record Run(
+            String system,
+            int batch,
+            double rowsPerS,
+            double rowsPerCpuS,
+            double p50Us,
+            double p99Us,
+            double maxUs,
+            int calls) {}
 }

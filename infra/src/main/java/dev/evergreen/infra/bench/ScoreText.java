@@ -21,14 +21,24 @@ final class ScoreText {
                 setting.cores(),
                 setting.cores() == 1 ? "core" : "cores");
         line(text, "");
-        line(text, "%-14s  %7s  %12s  %10s  %10s  %10s", "system", "batch", "rows/s", "p50 us", "p99 us", "max us");
+        line(
+                text,
+                "%-14s  %7s  %12s  %12s  %10s  %10s  %10s",
+                "system",
+                "batch",
+                "rows/s",
+                "rows/CPU s",
+                "p50 us",
+                "p99 us",
+                "max us");
         for (ScoreReport.Run run : report.runs()) {
             line(
                     text,
-                    "%-14s  %,7d  %,12.0f  %,10.2f  %,10.2f  %,10.1f",
+                    "%-14s  %,7d  %,12.0f  %,12.0f  %,10.2f  %,10.2f  %,10.1f",
                     run.system(),
                     run.batch(),
                     run.rowsPerS(),
+                    run.rowsPerCpuS(),
                     run.p50Us(),
                     run.p99Us(),
                     run.maxUs());

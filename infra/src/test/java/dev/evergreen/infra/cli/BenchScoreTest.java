@@ -36,6 +36,7 @@ class BenchScoreTest {
             assertThat(run.get("system").asText()).isEqualTo(systems[i % 3]);
             assertThat(run.get("batch").asInt()).isEqualTo(i < 3 ? 1 : 16);
             assertThat(run.get("rows_per_s").asDouble()).isPositive();
+            assertThat(run.get("rows_per_cpu_s").asDouble()).isPositive();
             assertThat(run.get("calls").asInt()).isPositive();
             double p50 = run.get("p50_us").asDouble();
             double p99 = run.get("p99_us").asDouble();

@@ -90,9 +90,6 @@ public final class EnsembleScorer {
         int trees = ensemble.trees();
         LeafSums sums = ensemble.sums();
         sums.begin(out, at);
-        for (int t = 0; t < trees; t++) {
-            leaves[t] = ensemble.leafStart(leaves[t]);
-        }
         sums.addAll(leaves, trees, out, at);
         sums.finish(ensemble.rounds(), out, at);
     }

@@ -6,11 +6,12 @@ import java.util.Arrays;
  * An ensemble's splits in 8 bytes each, and a row as small whole numbers, its ranks, that they are compared with. Made by
  * {@link TreePacking}; immutable and thread-safe.
  *
- * <p>A node is {@code slot << 48 | value << 32 | skip}: a row whose rank in the slot is at most the value goes to the next
- * node, another one {@code skip} further. The slots:
+ * <p>A node is {@code slot << 48 | value << 32 | first}: a row whose rank in the slot is at most the value goes to the first
+ * child, another one to the node after that. The slots:
  *
  * <ul>
- *   <li>0, of leaves: the rank is above every value and the skip -1, so that a row that has arrived stays.
+ *   <li>The first ones, of leaves: the rank is 0 and the first child the leaf itself, so that a row that has arrived stays.
+ *       Slot and value are the number of the leaf's vector.
  *   <li>Two for each feature with thresholds: how many of them are below the row's value. A missing value is above all in
  *       the first slot and below all in the second, and splits look at the one that sends it where they want it.
  *   <li>One for each nominal value that splits ask for: 0 where the row has it, else 1.
@@ -23,14 +24,14 @@ final class PackedTrees {
     /** Above every value of a node, which is below it. */
     static final int VALUES = 1 << 16;
 
-    static final long LEAF = 0xffff_ffffL;
-
     /** Of a set: the bit for what is no code, the bit for a missing value, and then the codes. */
     static final int NO_CODE = 0;
 
     static final int MISSING = 1;
     static final int FIRST_CODE = 2;
 
+    private final int leafWidth;
+    private final int leafSlots;
     private final long[] nodes;
     /** Trees by depth, so that those walked together end together; filled up to whole groups with ones of no use. */
     private final int[] order;
@@ -49,6 +50,8 @@ final class PackedTrees {
     private final long[] setWords;
 
     PackedTrees(TreePacking from) {
+        leafWidth = from.leafWidth;
+        leafSlots = from.slots.leafSlots;
         nodes = from.nodes;
         order = from.order;
         roots = from.roots;
@@ -67,9 +70,7 @@ final class PackedTrees {
 
     /** Room for a row's ranks. */
     int[] newRanks() {
-        var ranks = new int[firstSetSlot + setFeatures.length];
-        ranks[0] = VALUES;
-        return ranks;
+        return new int[firstSetSlot + setFeatures.length];
     }
 
     /** Room for the leaves that {@link #walk} finds. */
@@ -118,8 +119,8 @@ final class PackedTrees {
     private void rankThresholds(int i, double x, int[] ranks) {
         boolean missing = Double.isNaN(x);
         int rank = missing ? 0 : cuts[i].rank(x);
-        ranks[1 + 2 * i] = missing ? VALUES : rank;
-        ranks[2 + 2 * i] = rank;
+        ranks[leafSlots + 2 * i] = missing ? VALUES : rank;
+        ranks[leafSlots + 2 * i + 1] = rank;
     }
 
     private void rankValue(int i, double x, int[] ranks) {
@@ -143,10 +144,10 @@ final class PackedTrees {
     }
 
     /**
-     * Finds the leaves of a group of trees. Costs some 8 instructions for each tree and level, as many levels as the
+     * Finds the leaves of a group of trees. Costs some 10 instructions for each tree and level, as many levels as the
      * group's deepest tree has, and no branch that a processor could guess wrongly but where splits are by sets.
      *
-     * @param leaves {@code [trees, filled up]}, by tree: the leaf's node
+     * @param leaves {@code [trees, filled up]}, by tree: where the leaf's numbers begin, as {@link LeafSums} takes it
      */
     void walk(int group, int[] ranks, int[] leaves) {
         int tree = group * LANES;
@@ -160,40 +161,44 @@ final class PackedTrees {
         int h = roots[tree + 7];
         if (setFeatures.length == 0) {
             for (int step = steps[group]; step > 0; step--) {
-                a += move(nodes[a], ranks);
-                b += move(nodes[b], ranks);
-                c += move(nodes[c], ranks);
-                d += move(nodes[d], ranks);
-                e += move(nodes[e], ranks);
-                f += move(nodes[f], ranks);
-                g += move(nodes[g], ranks);
-                h += move(nodes[h], ranks);
+                a = move(nodes[a], ranks);
+                b = move(nodes[b], ranks);
+                c = move(nodes[c], ranks);
+                d = move(nodes[d], ranks);
+                e = move(nodes[e], ranks);
+                f = move(nodes[f], ranks);
+                g = move(nodes[g], ranks);
+                h = move(nodes[h], ranks);
             }
         } else {
             for (int step = steps[group]; step > 0; step--) {
-                a += moveAny(nodes[a], ranks);
-                b += moveAny(nodes[b], ranks);
-                c += moveAny(nodes[c], ranks);
-                d += moveAny(nodes[d], ranks);
-                e += moveAny(nodes[e], ranks);
-                f += moveAny(nodes[f], ranks);
-                g += moveAny(nodes[g], ranks);
-                h += moveAny(nodes[h], ranks);
+                a = moveAny(nodes[a], ranks);
+                b = moveAny(nodes[b], ranks);
+                c = moveAny(nodes[c], ranks);
+                d = moveAny(nodes[d], ranks);
+                e = moveAny(nodes[e], ranks);
+                f = moveAny(nodes[f], ranks);
+                g = moveAny(nodes[g], ranks);
+                h = moveAny(nodes[h], ranks);
             }
         }
-        leaves[order[tree]] = a;
-        leaves[order[tree + 1]] = b;
-        leaves[order[tree + 2]] = c;
-        leaves[order[tree + 3]] = d;
-        leaves[order[tree + 4]] = e;
-        leaves[order[tree + 5]] = f;
-        leaves[order[tree + 6]] = g;
-        leaves[order[tree + 7]] = h;
+        leaves[order[tree]] = leafAt(a);
+        leaves[order[tree + 1]] = leafAt(b);
+        leaves[order[tree + 2]] = leafAt(c);
+        leaves[order[tree + 3]] = leafAt(d);
+        leaves[order[tree + 4]] = leafAt(e);
+        leaves[order[tree + 5]] = leafAt(f);
+        leaves[order[tree + 6]] = leafAt(g);
+        leaves[order[tree + 7]] = leafAt(h);
+    }
+
+    private int leafAt(int node) {
+        return leafWidth * (int) (nodes[node] >>> 32);
     }
 
     private static int move(long node, int[] ranks) {
         int above = ((int) (node >>> 32) & 0xffff) - ranks[(int) (node >>> 48)];
-        return 1 + (above >> 31 & (int) node);
+        return (int) node + (above >>> 31);
     }
 
     private int moveAny(long node, int[] ranks) {
@@ -203,6 +208,6 @@ final class PackedTrees {
         }
         int bit = ranks[slot];
         long word = setWords[setStarts[(int) (node >>> 32) & 0xffff] + (bit >>> 6)];
-        return 1 + ((int) (word >>> bit & 1) - 1 & (int) node);
+        return (int) node + ((int) (~word >>> bit) & 1);
     }
 }

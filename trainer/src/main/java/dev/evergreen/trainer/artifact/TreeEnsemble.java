@@ -230,11 +230,6 @@ public final class TreeEnsemble {
         return sums;
     }
 
-    /** Of a leaf: where its numbers begin, as {@link LeafSums} takes it. */
-    int leafStart(int node) {
-        return next[node];
-    }
-
     CodeSets sets() {
         return sets;
     }

@@ -13,6 +13,7 @@ final class TreePacking {
     private static final int MAX_SET_WORDS = 4 << 20;
 
     final TreeSlots slots;
+    final int leafWidth;
     final long[] nodes;
     final int[] order;
     final int[] roots;
@@ -40,9 +41,11 @@ final class TreePacking {
     private TreePacking(TreeEnsemble ensemble) throws Unpackable {
         this.ensemble = ensemble;
         this.slots = new TreeSlots(ensemble);
+        leafWidth = ensemble.leafWidth();
         nodes = new long[ensemble.nodes()];
+        int[] places = places();
         for (int n = 0; n < nodes.length; n++) {
-            nodes[n] = packed(n);
+            nodes[places[n]] = packed(n, places);
         }
         int trees = ensemble.trees();
         int lanes = PackedTrees.LANES;
@@ -56,7 +59,7 @@ final class TreePacking {
                 .toArray();
         System.arraycopy(byDepth, 0, order, 0, order.length);
         roots = Arrays.stream(order)
-                .map(t -> t < trees ? ensemble.root(t) : nodes.length - 1)
+                .map(t -> places[t < trees ? ensemble.root(t) : nodes.length - 1])
                 .toArray();
         steps = new int[order.length / lanes];
         for (int g = 0; g < steps.length; g++) {
@@ -65,18 +68,63 @@ final class TreePacking {
         }
     }
 
-    private long packed(int node) throws Unpackable {
-        NodeKind kind = ensemble.kind(node);
-        int value = switch (kind) {
-            case LEAF, NOMINAL_EQUALS -> 0;
+    /**
+     * Where each node goes: a split's children side by side, and right behind them those of either, so that two levels of
+     * a walk mostly need one line of the cache.
+     */
+    private int[] places() {
+        var places = new int[nodes.length];
+        var open = new int[64];
+        int used = 0;
+        for (int t = 0; t < ensemble.trees(); t++) {
+            int waiting = 0;
+            open[waiting++] = ensemble.root(t);
+            places[ensemble.root(t)] = used++;
+            while (waiting > 0) {
+                int node = open[--waiting];
+                used = placeChildren(node, places, used);
+                if (isLeaf(node)) {
+                    continue;
+                }
+                if (waiting + 4 > open.length) {
+                    open = Arrays.copyOf(open, 2 * open.length);
+                }
+                // The last to come is the first to go on with.
+                for (int child : new int[] {ensemble.secondChild(node), ensemble.firstChild(node)}) {
+                    if (!isLeaf(child)) {
+                        open[waiting++] = ensemble.secondChild(child);
+                        open[waiting++] = ensemble.firstChild(child);
+                    }
+                }
+                used = placeChildren(ensemble.firstChild(node), places, used);
+                used = placeChildren(ensemble.secondChild(node), places, used);
+            }
+        }
+        return places;
+    }
+
+    private int placeChildren(int node, int[] places, int used) {
+        if (isLeaf(node)) {
+            return used;
+        }
+        places[ensemble.firstChild(node)] = used;
+        places[ensemble.secondChild(node)] = used + 1;
+        return used + 2;
+    }
+
+    private boolean isLeaf(int node) {
+        return ensemble.kind(node) == NodeKind.LEAF;
+    }
+
+    private long packed(int node, int[] places) throws Unpackable {
+        int value = switch (ensemble.kind(node)) {
+            case LEAF -> ensemble.leafVector(node) % PackedTrees.VALUES;
+            case NOMINAL_EQUALS -> 0;
             case NUMERIC, NUMERIC_OR_MISSING -> slots.rankOf(ensemble.splitFeature(node), ensemble.splitValue(node));
             case NOMINAL_IN -> setNumber(node);
         };
-        if (kind == NodeKind.LEAF) {
-            return PackedTrees.LEAF;
-        }
-        long skip = ensemble.secondChild(node) - node - 1L;
-        return (long) slots.slotOf(ensemble, node) << 48 | (long) value << 32 | skip;
+        int first = places[isLeaf(node) ? node : ensemble.firstChild(node)];
+        return (long) slots.slotOf(ensemble, node) << 48 | (long) value << 32 | first;
     }
 
     private int setNumber(int node) throws Unpackable {
@@ -119,7 +167,7 @@ final class TreePacking {
         for (int t = 0, node = 0; t < depths.length; t++) {
             int end = t + 1 < depths.length ? ensemble.root(t + 1) : nodes.length;
             for (; node < end; node++) {
-                if (nodes[node] == PackedTrees.LEAF) {
+                if (isLeaf(node)) {
                     depths[t] = Math.max(depths[t], levels[node]);
                 } else {
                     levels[ensemble.firstChild(node)] = levels[node] + 1;

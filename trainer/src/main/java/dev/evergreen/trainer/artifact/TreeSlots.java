@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 /** Which slots of {@link PackedTrees} an ensemble needs. */
 final class TreeSlots {
+    final int leafSlots;
     final int[] thresholdFeatures;
     final Cuts[] cuts;
     final int[] valueFeatures;
@@ -42,7 +43,8 @@ final class TreeSlots {
             Unpackable.above(different.length, PackedTrees.VALUES, "thresholds of a feature");
             cuts[i] = new Cuts(different);
         }
-        firstValueSlot = 1 + 2 * cuts.length;
+        leafSlots = Math.max(1, Math.ceilDiv(ensemble.leafVectors(), PackedTrees.VALUES));
+        firstValueSlot = leafSlots + 2 * cuts.length;
         slotOfValue = new int[valueFeatures.length][];
         int slot = firstValueSlot;
         for (int i = 0; i < slotOfValue.length; i++) {
@@ -58,9 +60,9 @@ final class TreeSlots {
     int slotOf(TreeEnsemble ensemble, int node) {
         int feature = ensemble.splitFeature(node);
         return switch (ensemble.kind(node)) {
-            case LEAF -> 0;
-            case NUMERIC -> 1 + 2 * thresholdPlace[feature];
-            case NUMERIC_OR_MISSING -> 2 + 2 * thresholdPlace[feature];
+            case LEAF -> ensemble.leafVector(node) / PackedTrees.VALUES;
+            case NUMERIC -> leafSlots + 2 * thresholdPlace[feature];
+            case NUMERIC_OR_MISSING -> leafSlots + 2 * thresholdPlace[feature] + 1;
             case NOMINAL_EQUALS -> slotOfValue[valuePlace[feature]][(int) ensemble.splitValue(node)];
             case NOMINAL_IN -> firstSetSlot + setPlace[feature];
         };
