@@ -56,6 +56,7 @@ public record SearchResult(
      *
      * @param rank 1 is best; candidates with equal means share a rank
      * @param scores by metric; empty if any of its fits failed
+     * @param meanFitS seconds of a fit, for whichever candidates it served
      * @param cost of its fits on average, those that were scored; absent if none was
      * @param failures one line for each failed fit
      */
@@ -70,7 +71,8 @@ public record SearchResult(
             List<String> failures) {}
 
     /**
-     * What a candidate's fits took on average.
+     * What the fits that served a candidate took on average. A fit that served several counts whole for each of them, so
+     * that costs of candidates do not add up; what was spent in all is in {@link ResourceMetric.Round}.
      *
      * @param cpuS seconds of the fit's one thread, scoring included
      * @param allocatedBytes by that thread, freed or not

@@ -119,7 +119,8 @@ final class PipelineWriter {
                 entry("seed", plain(s.seed())),
                 entry(
                         "fit_time_limit",
-                        plain(s.fitTimeLimit().map(Durations::format).orElse("off"))));
+                        plain(s.fitTimeLimit().map(Durations::format).orElse("off"))),
+                entry("nested", plain(s.nested() ? "on" : "off")));
     }
 
     private static Node node(CandidateGrid c) {

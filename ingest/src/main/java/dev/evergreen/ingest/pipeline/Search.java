@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param scoring the metrics reported; {@code refit} is one of them and names the winner
  * @param seed every random number of a round comes from it and (round, candidate, fold, tree)
  * @param fitTimeLimit how long a fit may take from its start, twice as long for the winner's refit; absent: for ever
+ * @param nested whether one fit serves all candidates that it can
  */
 public record Search(
         List<CandidateGrid> candidates,
@@ -20,7 +21,8 @@ public record Search(
         List<Scoring> scoring,
         Scoring refit,
         long seed,
-        Optional<Duration> fitTimeLimit) {
+        Optional<Duration> fitTimeLimit,
+        boolean nested) {
     public static final long DEFAULT_SEED = 42;
     public static final int MAX_CANDIDATES = 100_000;
     private static final Duration MAX_FIT_TIME = Duration.ofHours(24);
@@ -45,13 +47,17 @@ public record Search(
                 "a duration above 0s up to 24h, or off"));
     }
 
-    /** Without a time limit. */
+    /** Without a time limit, and nested. */
     public Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scoring, Scoring refit, long seed) {
-        this(candidates, cv, scoring, refit, seed, Optional.empty());
+        this(candidates, cv, scoring, refit, seed, Optional.empty(), true);
     }
 
     public Search withSeed(long other) {
-        return new Search(candidates, cv, scoring, refit, other, fitTimeLimit);
+        return new Search(candidates, cv, scoring, refit, other, fitTimeLimit, nested);
+    }
+
+    public Search withNested(boolean other) {
+        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, other);
     }
 
     /** This, after a check that it suits the label. */

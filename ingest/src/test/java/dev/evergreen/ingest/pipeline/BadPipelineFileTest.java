@@ -67,6 +67,7 @@ class BadPipelineFileTest {
                 "retrain: {on_drift: maybe} | retrain.on_drift: 'maybe' is not allowed; allowed: true or false",
                 "search: {fit_time_limit: 25h} | search.fit_time_limit: '1d1h' is not allowed; "
                         + "allowed: a duration above 0s up to 24h, or off",
+                "search: {nested: maybe} | search.nested: 'maybe' is not allowed; allowed: on, off",
                 "promotion: {alpha: 1} | promotion.alpha: '1.0' is not allowed; allowed: above 0 and below 1",
                 "topics: {prefix: a b} | "
                         + "topics.prefix: 'a b' is not allowed; allowed: "

@@ -46,6 +46,7 @@ class PipelineFileTest {
               scoring: [accuracy, roc_auc]
               refit: roc_auc
               seed: -7
+              nested: off
             n_jobs: -2
             max_memory: 33.5%
             promotion: {alpha: 0.01, min_events: 50}
@@ -77,6 +78,7 @@ class PipelineFileTest {
         assertThat(p.search().scoring()).containsExactly(Scoring.ROC_AUC, Scoring.ACCURACY, Scoring.LOG_LOSS);
         assertThat(p.search().refit()).isEqualTo(Scoring.ROC_AUC);
         assertThat(p.search().seed()).isEqualTo(42);
+        assertThat(p.search().nested()).isTrue();
         assertThat(p.nJobs()).isEqualTo(new NJobs(-1));
         assertThat(p.maxMemory()).isEqualTo(MemoryLimit.of(0.6));
         assertThat(p.promotion()).isEqualTo(new Promotion(0.05, 500));
@@ -112,7 +114,9 @@ class PipelineFileTest {
                                 new Cv(Cv.Splitter.FORWARD, 5, Duration.ofMinutes(30)),
                                 List.of(Scoring.ACCURACY, Scoring.ROC_AUC),
                                 Scoring.ROC_AUC,
-                                -7),
+                                -7,
+                                Optional.empty(),
+                                false),
                         new NJobs(-2),
                         MemoryLimit.of(0.335),
                         new Promotion(0.01, 50)));
@@ -210,7 +214,8 @@ class PipelineFileTest {
                         List.of(Scoring.LOG_LOSS),
                         Scoring.LOG_LOSS,
                         Long.MIN_VALUE,
-                        Optional.of(Duration.ofMillis(1_500))),
+                        Optional.of(Duration.ofMillis(1_500)),
+                        false),
                 new NJobs(3),
                 MemoryLimit.OFF,
                 new Promotion(1e-5, 1));

@@ -3,7 +3,6 @@ package dev.evergreen.trainer.flink;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
-import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.resource.CostMeter;
 import dev.evergreen.trainer.resource.FitCost;
 import dev.evergreen.trainer.search.FitOutcome;
@@ -23,7 +22,7 @@ final class Fit {
     /** The winner is refitted on more rows than a fold has. */
     private static final int REFIT_TIME = 2;
 
-    private static final LearnerFitter FITTER = new LearnerFitter(Learners.standard()::require);
+    static final LearnerFitter FITTER = LearnerFitter.standard();
 
     private final Pipeline pipeline;
     private final String snapshotRoot;
@@ -110,41 +109,41 @@ final class Fit {
     private FinishedFit crossValidate(FitRequest request, TrainingData data, Fold fold, long startedAt)
             throws InterruptedException {
         var runner = new FitTaskRunner(data, pipeline.search(), FITTER);
-        return switch (runner.run(fold, request.readCandidate(), request.seed())) {
-            case FitOutcome.Scored scored -> {
-                double[] scores = pipeline.search().scoring().stream()
-                        .mapToDouble(metric -> scored.scores().getOrDefault(metric, Double.NaN))
-                        .toArray();
-                yield scored(
-                        scores, FinishedFit.NO_ARTIFACT, fold.train().size(), startedAt, scored.fitS(), scored.cost());
-            }
-            case FitOutcome.Failed failed ->
-                failed(failed.reason(), fold.train().size(), startedAt, failed.cost());
-        };
+        List<FitOutcome> outcomes = runner.run(fold, request.readCandidates(), request.seed());
+        return FittedFold.finished(pipeline.search().scoring(), outcomes, fold, startedAt);
     }
 
     private FinishedFit refit(FitRequest request, TrainingData data, long startedAt) throws InterruptedException {
         var meter = CostMeter.start();
         try {
             List<TreeEnsemble> ensembles =
-                    FITTER.refitPart(data, request.readCandidate(), request.seed(), request.part(), request.parts());
+                    FITTER.refitPart(data, request.readDearest(), request.seed(), request.part(), request.parts());
             double fitS = meter.stop().wallS();
             byte[] artifact = RefitPart.encode(ensembles);
-            return scored(FinishedFit.NO_SCORES, artifact, data.rows(), startedAt, fitS, meter.stop());
+            return refitted(artifact, data.rows(), startedAt, fitS, meter.stop());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             return failed(FitTaskRunner.reason(failure), data.rows(), startedAt, meter.stop());
         }
     }
 
-    private static FinishedFit scored(
-            double[] scores, byte[] artifact, int rows, long startedAt, double fitS, FitCost cost) {
+    private static FinishedFit refitted(byte[] artifact, int rows, long startedAt, double fitS, FitCost cost) {
         return new FinishedFit(
-                "", scores, artifact, rows, startedAt, fitS, cost.wallS(), cost.cpuS(), cost.allocatedBytes());
+                "",
+                FinishedFit.NO_FAILURES,
+                FinishedFit.NO_SCORES,
+                artifact,
+                rows,
+                startedAt,
+                fitS,
+                cost.wallS(),
+                cost.cpuS(),
+                cost.allocatedBytes());
     }
 
     private static FinishedFit failed(String reason, int rows, long startedAt, FitCost cost) {
         return new FinishedFit(
                 reason,
+                FinishedFit.NO_FAILURES,
                 FinishedFit.NO_SCORES,
                 FinishedFit.NO_ARTIFACT,
                 rows,

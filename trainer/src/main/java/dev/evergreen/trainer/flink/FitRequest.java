@@ -2,11 +2,13 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.trainer.search.Candidate;
+import java.util.List;
 
 /**
- * One fit to be done: a candidate on a fold, or a part of the winner on the whole window.
+ * One fit to be done: candidates that it serves on a fold, or a part of the winner on the whole window.
  *
- * @param candidate the JSON of a {@code Candidate}
+ * @param candidates the JSON of a list of {@code Candidate}, by number; the winner alone for a refit
+ * @param dearest the number of the one that costs most by itself
  * @param fold the fold's number, or {@link #REFIT}
  * @param part which of {@code parts} this is: a refit is split where its learner can be; a fold never is
  * @param seed of this fit alone
@@ -22,7 +24,8 @@ import dev.evergreen.trainer.search.Candidate;
 public record FitRequest(
         String pipeline,
         long round,
-        byte[] candidate,
+        byte[] candidates,
+        int dearest,
         int fold,
         int part,
         int parts,
@@ -46,7 +49,8 @@ public record FitRequest(
         return new FitRequest(
                 pipeline,
                 round,
-                candidate,
+                candidates,
+                dearest,
                 fold,
                 part,
                 parts,
@@ -62,13 +66,21 @@ public record FitRequest(
 
     /** Names this fit among those of its round; fit for names of files. */
     String key() {
-        int number = readCandidate().number();
+        int number = readCandidates().getFirst().number();
         return isRefit()
                 ? "refit-%d-part-%d-of-%d".formatted(number, part, parts)
                 : "candidate-%d-fold-%d".formatted(number, fold);
     }
 
-    Candidate readCandidate() {
-        return Json.read(candidate, Candidate.class);
+    List<Candidate> readCandidates() {
+        return List.of(Json.read(candidates, Candidate[].class, Integer.MAX_VALUE));
+    }
+
+    /** Of the candidates, the one that costs most by itself; the winner of a refit. */
+    Candidate readDearest() {
+        return readCandidates().stream()
+                .filter(candidate -> candidate.number() == dearest)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.search.Candidate;
 import dev.evergreen.trainer.search.FitTask;
 import dev.evergreen.trainer.search.PlanResult;
 import dev.evergreen.trainer.search.Plans;
@@ -42,7 +43,7 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
             String file,
             Meters meters) {
         Pipeline pipeline = expected.pipeline();
-        return switch (Plans.of(pipeline.search(), window.data(), start.round())) {
+        return switch (Plans.of(pipeline.search(), window.data(), start.round(), Fit.FITTER)) {
             case PlanResult.Problem problem ->
                 new RoundOrders(round(expected, nJobs, start, window, file, 0, problem.line(), meters), List.of());
             case RoundPlan plan ->
@@ -83,10 +84,9 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
             Expectations expected, int nJobs, int subtasks, RoundPlan plan, String file) {
         Pipeline pipeline = expected.pipeline();
         double[] costs = plan.tasks().stream()
-                .mapToDouble(task -> expected.learned().cpuS(plan.candidates().get(task.candidate()), task.cost()))
+                .mapToDouble(task -> expected.learned().cpuS(plan.candidates().get(task.dearest()), task.cost()))
                 .toArray();
         Schedule schedule = Schedule.longestFirst(costs, nJobs);
-        List<byte[]> candidates = plan.candidates().stream().map(Json::write).toList();
         String digest = Digests.plan(pipeline);
         // Pipelines begin at different subtasks, so that small ones do not all queue for the first.
         int shift = Math.floorMod(pipeline.name().hashCode(), subtasks);
@@ -97,11 +97,14 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
                 if (turn < schedule.tasksOf(subtask).size()) {
                     int number = schedule.tasksOf(subtask).get(turn);
                     FitTask task = plan.tasks().get(number);
-                    int trainRows = plan.folds().get(task.fold()).train().size();
+                    List<Candidate> family = task.candidates().stream()
+                            .map(plan.candidates()::get)
+                            .toList();
                     requests.add(new FitRequest(
                             pipeline.name(),
                             plan.round(),
-                            candidates.get(task.candidate()),
+                            Json.write(family),
+                            task.dearest(),
                             task.fold(),
                             0,
                             1,
@@ -111,7 +114,10 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
                             Math.floorMod(subtask + shift, subtasks),
                             now,
                             costs[number],
-                            expected.bytes(plan.candidates().get(task.candidate()), trainRows),
+                            expected.bytes(
+                                    family,
+                                    plan.candidates().get(task.dearest()),
+                                    plan.folds().get(task.fold())),
                             FitRequest.NOTHING_CARRIED));
                 }
             }

@@ -86,7 +86,7 @@ record RoundTally(
     private static double work(Pipeline pipeline, FitReport report) {
         FitRequest request = report.request();
         return CostFormula.of(
-                        request.readCandidate(),
+                        request.readDearest(),
                         pipeline.label(),
                         report.outcome().trainRows(),
                         pipeline.features().size())

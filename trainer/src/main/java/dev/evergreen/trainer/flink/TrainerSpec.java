@@ -2,7 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
-import dev.evergreen.trainer.search.CandidateGrids;
+import dev.evergreen.trainer.search.Plans;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +73,7 @@ public record TrainerSpec(
     public int fitsInFlight() {
         return pipelines().values().stream()
                 .map(Pipeline::search)
-                .mapToInt(search ->
-                        CandidateGrids.expand(search).size() * search.cv().folds())
+                .mapToInt(search -> Plans.fits(search, Fit.FITTER))
                 .sum();
     }
 

@@ -18,7 +18,7 @@ final class WinnerOrders {
         int rows = round.result().window().rows();
         int parts = expected.parts(winner, start.nJobs());
         int first = Math.floorMod(start.pipeline().hashCode(), subtasks);
-        byte[] candidate = Json.write(winner);
+        byte[] candidates = Json.write(List.of(winner));
         byte[] carried = Json.write(round);
         long now = System.currentTimeMillis();
         var requests = new ArrayList<FitRequest>(parts);
@@ -26,7 +26,8 @@ final class WinnerOrders {
             requests.add(new FitRequest(
                     start.pipeline(),
                     start.round(),
-                    candidate,
+                    candidates,
+                    winner.number(),
                     FitRequest.REFIT,
                     part,
                     parts,

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param candidates by number
  * @param folds by number
- * @param tasks every candidate on every fold, by candidate, then fold
+ * @param tasks every candidate on every fold, by family, then fold
  */
 public record RoundPlan(long round, List<Candidate> candidates, List<Fold> folds, List<FitTask> tasks)
         implements PlanResult {

@@ -17,6 +17,7 @@ public final class SerialSearch {
         /**
          * Every fit was tried.
          *
+         * @param fits what they say of each candidate on each fold
          * @param ranking best first
          */
         record Searched(RoundPlan plan, List<FitResult> fits, List<CandidateResult> ranking) implements Result {
@@ -37,7 +38,7 @@ public final class SerialSearch {
 
     /** @throws InterruptedException if the calling thread was interrupted */
     public static Result run(Search search, TrainingData data, long round, Fitter fitter) throws InterruptedException {
-        return switch (Plans.of(search, data, round)) {
+        return switch (Plans.of(search, data, round, fitter)) {
             case PlanResult.Problem p -> new Result.Refused(p.line());
             case RoundPlan plan -> run(search, data, plan, fitter);
         };
@@ -46,11 +47,10 @@ public final class SerialSearch {
     private static Result run(Search search, TrainingData data, RoundPlan plan, Fitter fitter)
             throws InterruptedException {
         var runner = new FitTaskRunner(data, search, fitter);
-        var fits = new ArrayList<FitResult>(plan.tasks().size());
+        var fits =
+                new ArrayList<FitResult>(plan.candidates().size() * plan.folds().size());
         for (FitTask task : plan.tasks()) {
-            Candidate candidate = plan.candidates().get(task.candidate());
-            FitOutcome outcome = runner.run(plan.folds().get(task.fold()), candidate, task.seed());
-            fits.add(new FitResult(task.candidate(), task.fold(), outcome));
+            fits.addAll(runner.run(plan, task));
         }
         return new Result.Searched(
                 plan, fits, Ranking.rank(plan.candidates(), plan.folds().size(), fits, search));

@@ -88,7 +88,8 @@ class FitTest {
                 search.scoring(),
                 search.refit(),
                 search.seed(),
-                Optional.of(Duration.ofMillis(100))));
+                Optional.of(Duration.ofMillis(100)),
+                true));
         long before = System.nanoTime();
 
         FitReport report = run(limited, request(limited, 0, Digests.plan(limited), written(8_000)));
@@ -125,8 +126,9 @@ class FitTest {
     }
 
     private static FitRequest request(Pipeline pipeline, int fold, String plan, String snapshot) {
-        byte[] candidate = Json.write(CandidateGrids.expand(pipeline.search()).getFirst());
-        return new FitRequest("p", 1, candidate, fold, 0, 1, 7, plan, snapshot, 0, 0, 1, 1, FitRequest.NOTHING_CARRIED);
+        byte[] candidates = Json.write(CandidateGrids.expand(pipeline.search()).subList(0, 1));
+        return new FitRequest(
+                "p", 1, candidates, 0, fold, 0, 1, 7, plan, snapshot, 0, 0, 1, 1, FitRequest.NOTHING_CARRIED);
     }
 
     private String written() throws Exception {
