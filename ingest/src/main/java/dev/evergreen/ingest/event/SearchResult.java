@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param trigger why the round was started
  * @param failure why no model was published; absent if one was
  * @param winner the number of the winning combination; absent without a model
- * @param candidates best first; failed ones last
+ * @param candidates best first; failed ones last. Of a search that halves, those that came to train on more rows first,
+ *     each with what it scored on the most that it came to.
  * @param wallS seconds from the round's start to the refitted winner
  * @param resources what the round cost, as on the topic of resource metrics; absent in results of older versions
  */

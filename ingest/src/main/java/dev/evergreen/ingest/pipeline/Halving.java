@@ -17,10 +17,12 @@ import java.util.Optional;
 public record Halving(int factor, Optional<Integer> minResources, boolean aggressiveElimination) {
     public static final Halving DEFAULT = new Halving(3, Optional.empty(), false);
 
+    static final String ROWS_ALLOWED = "1 or more, or exhaust";
+
     private static final int MAX_FACTOR = 1_000;
 
     public Halving {
         require(factor >= 2 && factor <= MAX_FACTOR, "factor", factor, "2 to 1000");
-        minResources.ifPresent(rows -> require(rows >= 1, "min_resources", rows, "1 or more, or exhaust"));
+        minResources.ifPresent(rows -> require(rows >= 1, "min_resources", rows, ROWS_ALLOWED));
     }
 }

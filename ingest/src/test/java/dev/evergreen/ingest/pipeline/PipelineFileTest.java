@@ -47,6 +47,10 @@ class PipelineFileTest {
               refit: roc_auc
               seed: -7
               nested: off
+              strategy: halving
+              factor: 2
+              min_resources: 40
+              aggressive_elimination: true
             n_jobs: -2
             max_memory: 33.5%
             promotion: {alpha: 0.01, min_events: 50}
@@ -79,6 +83,7 @@ class PipelineFileTest {
         assertThat(p.search().refit()).isEqualTo(Scoring.ROC_AUC);
         assertThat(p.search().seed()).isEqualTo(42);
         assertThat(p.search().nested()).isTrue();
+        assertThat(p.search().halving()).isEmpty();
         assertThat(p.nJobs()).isEqualTo(new NJobs(-1));
         assertThat(p.maxMemory()).isEqualTo(MemoryLimit.of(0.6));
         assertThat(p.promotion()).isEqualTo(new Promotion(0.05, 500));
@@ -116,7 +121,8 @@ class PipelineFileTest {
                                 Scoring.ROC_AUC,
                                 -7,
                                 Optional.empty(),
-                                false),
+                                false,
+                                Optional.of(new Halving(2, Optional.of(40), true))),
                         new NJobs(-2),
                         MemoryLimit.of(0.335),
                         new Promotion(0.01, 50)));
@@ -193,6 +199,18 @@ class PipelineFileTest {
     }
 
     @Test
+    void halvingHasDefaultsOfItsOwn() {
+        assertThat(parse(MINIMAL + "search: {strategy: halving}").search().halving())
+                .hasValue(new Halving(3, Optional.empty(), false));
+        assertThat(parse(MINIMAL + "search: {strategy: halving, min_resources: exhaust}")
+                        .search()
+                        .halving())
+                .hasValue(Halving.DEFAULT);
+        assertThat(parse(MINIMAL + "search: {strategy: exhaustive}").search().halving())
+                .isEmpty();
+    }
+
+    @Test
     void whatIsWrittenLoadsBackEqual() {
         var odd = new Pipeline(
                 "1.2",
@@ -215,7 +233,8 @@ class PipelineFileTest {
                         Scoring.LOG_LOSS,
                         Long.MIN_VALUE,
                         Optional.of(Duration.ofMillis(1_500)),
-                        false),
+                        false,
+                        Optional.of(Halving.DEFAULT)),
                 new NJobs(3),
                 MemoryLimit.OFF,
                 new Promotion(1e-5, 1));

@@ -8,7 +8,6 @@ import dev.evergreen.trainer.learner.Parameters;
 import dev.evergreen.trainer.search.Candidate;
 import dev.evergreen.trainer.search.CostFormula;
 import dev.evergreen.trainer.search.CostModel;
-import dev.evergreen.trainer.search.Fold;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -35,10 +34,9 @@ record Expectations(Pipeline pipeline, CostModel learned) {
     }
 
     /** Likewise of a fit that serves a family: as much as its dearest member, with what it predicts for all of them. */
-    long bytes(List<Candidate> family, Candidate dearest, Fold fold) {
+    long bytes(List<Candidate> family, Candidate dearest, int trainRows, int testRows) {
         int outputs = pipeline.label() instanceof Label.Classes c ? c.classes().size() : 1;
-        return bytes(dearest, fold.train().size())
-                + (long) Double.BYTES * family.size() * outputs * fold.test().size();
+        return bytes(dearest, trainRows) + (long) Double.BYTES * family.size() * outputs * testRows;
     }
 
     /** How many parts of about equal size a refit can be done in, {@code nJobs} at most. */

@@ -9,6 +9,7 @@ import dev.evergreen.trainer.search.FitOutcome;
 import dev.evergreen.trainer.search.FitTaskRunner;
 import dev.evergreen.trainer.search.Fold;
 import dev.evergreen.trainer.search.LearnerFitter;
+import dev.evergreen.trainer.search.Seeds;
 import dev.evergreen.trainer.window.TrainingData;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class Fit {
                     ? shared.timeLimit().call(limit.get().multipliedBy(request.isRefit() ? REFIT_TIME : 1), fit)
                     : fit.call();
         } catch (TimeoutException tooLong) {
-            return failed(tooLong.getMessage(), rows(request, loaded), startedAt, meter.stop());
+            return failed(tooLong.getMessage(), request.trainRows(), startedAt, meter.stop());
         } catch (InterruptedException | RuntimeException passedOn) {
             throw passedOn;
         } catch (Exception impossible) {
@@ -100,14 +101,10 @@ final class Fit {
         }
     }
 
-    private static int rows(FitRequest request, SharedWindows.Loaded loaded) {
-        return request.isRefit()
-                ? loaded.window().data().rows()
-                : loaded.fold(request.fold()).train().size();
-    }
-
-    private FinishedFit crossValidate(FitRequest request, TrainingData data, Fold fold, long startedAt)
+    private FinishedFit crossValidate(FitRequest request, TrainingData data, Fold whole, long startedAt)
             throws InterruptedException {
+        long sample = Seeds.sample(pipeline.search().seed(), request.round(), request.fold());
+        Fold fold = whole.trainedOn(request.trainRows(), sample);
         var runner = new FitTaskRunner(data, pipeline.search(), FITTER);
         List<FitOutcome> outcomes = runner.run(fold, request.readCandidates(), request.seed());
         return FittedFold.finished(pipeline.search().scoring(), outcomes, fold, startedAt);

@@ -9,7 +9,9 @@ import java.util.List;
  *
  * @param candidates the JSON of a list of {@code Candidate}, by number; the winner alone for a refit
  * @param dearest the number of the one that costs most by itself
+ * @param rung of a search that halves; 0 of any other
  * @param fold the fold's number, or {@link #REFIT}
+ * @param trainRows how many rows it takes of the fold, or of the window
  * @param part which of {@code parts} this is: a refit is split where its learner can be; a fold never is
  * @param seed of this fit alone
  * @param plan digest of what was planned: see {@link Digests#plan}
@@ -24,9 +26,11 @@ import java.util.List;
 public record FitRequest(
         String pipeline,
         long round,
+        int rung,
         byte[] candidates,
         int dearest,
         int fold,
+        int trainRows,
         int part,
         int parts,
         long seed,
@@ -49,9 +53,11 @@ public record FitRequest(
         return new FitRequest(
                 pipeline,
                 round,
+                rung,
                 candidates,
                 dearest,
                 fold,
+                trainRows,
                 part,
                 parts,
                 seed,
@@ -67,9 +73,11 @@ public record FitRequest(
     /** Names this fit among those of its round; fit for names of files. */
     String key() {
         int number = readCandidates().getFirst().number();
-        return isRefit()
-                ? "refit-%d-part-%d-of-%d".formatted(number, part, parts)
-                : "candidate-%d-fold-%d".formatted(number, fold);
+        if (isRefit()) {
+            return "refit-%d-part-%d-of-%d".formatted(number, part, parts);
+        }
+        String key = "candidate-%d-fold-%d".formatted(number, fold);
+        return rung == 0 ? key : key + "-rung-" + rung;
     }
 
     List<Candidate> readCandidates() {

@@ -34,10 +34,27 @@ final class ObservedCosts {
             for (Candidate candidate : served) {
                 results.get(candidate.number())
                         .cost()
-                        .ifPresent(cost -> observed.add(observed(pipeline, candidate, served, cost)));
+                        .ifPresent(cost ->
+                                observed.add(observed(pipeline, candidate, as(cost, served, results, pipeline), cost)));
             }
         }
         return observed;
+    }
+
+    /** Where a search halves, those that came as far as this one: the others were not served any more. */
+    private static List<Candidate> as(
+            SearchResult.MeanCost cost,
+            List<Candidate> served,
+            Map<Integer, CandidateResult> results,
+            Pipeline pipeline) {
+        return pipeline.search().halving().isEmpty()
+                ? served
+                : served.stream()
+                        .filter(other -> results.get(other.number())
+                                .cost()
+                                .map(theirs -> theirs.trainRows() >= cost.trainRows())
+                                .orElse(true))
+                        .toList();
     }
 
     private static CostModel.Observed observed(

@@ -1,31 +1,33 @@
 package dev.evergreen.trainer.flink;
 
-import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.search.Candidate;
 import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.search.FitOutcome;
 import dev.evergreen.trainer.search.FitResult;
 import dev.evergreen.trainer.search.Ranking;
+import dev.evergreen.trainer.search.RoundShape;
+import dev.evergreen.trainer.search.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a round's reports add up to.
+ * What a rung's reports add up to, with those of the rungs before it.
  *
- * @param winner absent if every candidate failed
+ * @param winner so far; absent if every candidate failed
  */
-record RoundConclusion(List<CandidateResult> ranking, Optional<Candidate> winner) {
+record RoundConclusion(Standing standing, Optional<Candidate> winner) {
 
     /** The same whatever order the reports are in. */
-    static RoundConclusion of(Search search, int folds, List<FitReport> reports) {
+    static RoundConclusion of(Search search, RoundShape shape, int rung, Standing before, List<FitReport> reports) {
         List<Candidate> candidates = CandidateGrids.expand(search);
         List<FitResult> results = reports.stream()
                 .flatMap(report -> results(search, report).stream())
                 .toList();
-        List<CandidateResult> ranking = Ranking.rank(candidates, folds, results, search);
-        return new RoundConclusion(ranking, Ranking.winner(ranking).map(best -> candidates.get(best.candidate())));
+        Standing standing = before.after(rung, shape, candidates, results, search);
+        return new RoundConclusion(
+                standing, Ranking.winner(standing.ranking()).map(best -> candidates.get(best.candidate())));
     }
 
     private static List<FitResult> results(Search search, FitReport report) {

@@ -77,6 +77,15 @@ public record TrainerSpec(
                 .sum();
     }
 
+    /** How many rungs a round has at most, of whichever pipeline; 1 unless one halves. */
+    public int rungs() {
+        return pipelines().values().stream()
+                .map(Pipeline::search)
+                .mapToInt(Plans::rungs)
+                .max()
+                .orElse(1);
+    }
+
     /** Subtasks that the fitting operator needs: the largest {@code n_jobs}. */
     public int fitParallelism() {
         return pipelines().values().stream().mapToInt(this::nJobs).max().orElse(1);

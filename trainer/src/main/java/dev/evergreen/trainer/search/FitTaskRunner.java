@@ -32,12 +32,17 @@ public final class FitTaskRunner {
     public List<FitResult> run(RoundPlan plan, FitTask task) throws InterruptedException {
         List<Candidate> family =
                 task.candidates().stream().map(plan.candidates()::get).toList();
-        List<FitOutcome> outcomes = run(plan.folds().get(task.fold()), family, task.seed());
+        Fold fold = plan.folds().get(task.fold()).trainedOn(task.trainRows(), sampleSeed(search, task));
+        List<FitOutcome> outcomes = run(fold, family, task.seed());
         var results = new ArrayList<FitResult>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {
             results.add(new FitResult(task.candidates().get(i), task.fold(), outcomes.get(i)));
         }
         return results;
+    }
+
+    private static long sampleSeed(Search search, FitTask task) {
+        return Seeds.sample(search.seed(), task.round(), task.fold());
     }
 
     /**

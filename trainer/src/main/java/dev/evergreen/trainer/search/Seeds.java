@@ -10,6 +10,7 @@ public final class Seeds {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
     private static final long FIT = 1;
     private static final long REFIT = 2;
+    private static final long SAMPLE = 4;
 
     private Seeds() {}
 
@@ -21,6 +22,11 @@ public final class Seeds {
     /** The seed of the winner's fit on the whole window. */
     public static long refit(long searchSeed, long round, int candidate) {
         return then(then(then(searchSeed, REFIT), round), candidate);
+    }
+
+    /** The seed by which a fold's training rows are drawn where a rung takes some only: the same for all candidates. */
+    public static long sample(long searchSeed, long round, int fold) {
+        return then(then(then(searchSeed, SAMPLE), round), fold);
     }
 
     private static long then(long seed, long part) {

@@ -17,7 +17,7 @@ public final class SerialSearch {
         /**
          * Every fit was tried.
          *
-         * @param fits what they say of each candidate on each fold
+         * @param fits what they say of each candidate on each fold, rung after rung
          * @param ranking best first
          */
         record Searched(RoundPlan plan, List<FitResult> fits, List<CandidateResult> ranking) implements Result {
@@ -49,10 +49,17 @@ public final class SerialSearch {
         var runner = new FitTaskRunner(data, search, fitter);
         var fits =
                 new ArrayList<FitResult>(plan.candidates().size() * plan.folds().size());
-        for (FitTask task : plan.tasks()) {
-            fits.addAll(runner.run(plan, task));
+        Standing standing = Standing.BEGIN;
+        List<FitTask> tasks = plan.tasks();
+        for (int rung = 0; !tasks.isEmpty(); rung++) {
+            var results = new ArrayList<FitResult>();
+            for (FitTask task : tasks) {
+                results.addAll(runner.run(plan, task));
+            }
+            fits.addAll(results);
+            standing = standing.after(rung, plan.shape(), plan.candidates(), results, search);
+            tasks = Plans.tasks(search, data.label(), plan.shape(), rung + 1, standing.left(), fitter);
         }
-        return new Result.Searched(
-                plan, fits, Ranking.rank(plan.candidates(), plan.folds().size(), fits, search));
+        return new Result.Searched(plan, fits, standing.ranking());
     }
 }

@@ -108,6 +108,22 @@ class FinishedFitsTest {
     private static FitRequest request(int candidate, int fold, long seed, String plan) {
         byte[] json = Json.write(List.of(new Candidate(candidate, "random-forest", Map.of())));
         return new FitRequest(
-                "p", 3, json, candidate, fold, 0, 1, seed, plan, SNAPSHOT, 0, 0, 1, 1, FitRequest.NOTHING_CARRIED);
+                "p",
+                3,
+                0,
+                json,
+                candidate,
+                fold,
+                100,
+                0,
+                1,
+                seed,
+                plan,
+                SNAPSHOT,
+                0,
+                0,
+                1,
+                1,
+                FitRequest.NOTHING_CARRIED);
     }
 }

@@ -7,6 +7,7 @@ import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
+import dev.evergreen.ingest.pipeline.Halving;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -85,6 +87,32 @@ class TrainerJobIT {
                 .extracting(ResourceMetric.Fit::candidate, ResourceMetric.Fit::candidates)
                 .containsOnly(tuple(1, List.of(0, 1)), tuple(3, List.of(2, 3)), tuple(4, List.of(4, 5)));
         assertThat(published.rounds().getFirst().fits()).isEqualTo(3 * 3 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void halvesAsTheSerialSearchDoes(int nJobs) throws Exception {
+        Pipeline plain = nested(Examples.classification("p", 300, 300, new NJobs(nJobs)));
+        Pipeline halving = plain.withSearch(plain.search().withHalving(new Halving(2, Optional.empty(), false)));
+        Pipeline exhaustive = Examples.regression("other", 150, 150);
+        var rows = new ArrayList<>(Examples.rows(halving, 300));
+        rows.addAll(Examples.rows(exhaustive, 150));
+
+        List<OutputRecord> outputs = run(List.of(halving, exhaustive), rows);
+
+        Published published = Published.of(outputs, halving);
+        SerialSearch.Result.Searched serial = serial(halving, window(halving, 0, 300), 1);
+        assertThat(serial.plan().shape().rungs()).hasSize(3);
+        SearchResult result = published.searches().getFirst();
+        assertThat(result.candidates())
+                .usingRecursiveComparison()
+                .ignoringFields("meanFitS", "cost")
+                .isEqualTo(serial.ranking());
+        assertThat(result.winner()).hasValue(serial.winner().orElseThrow().number());
+        assertThat(published.models()).hasSize(1);
+        assertThat(published.rounds().getFirst().fits())
+                .isEqualTo(published.fits().size());
+        assertThat(Published.of(outputs, exhaustive).models()).hasSize(1);
     }
 
     /** Two forests and a boosting, each in two sizes. */

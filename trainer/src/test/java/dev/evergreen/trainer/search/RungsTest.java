@@ -15,9 +15,7 @@ class RungsTest {
     private static final int SMALLEST = Rungs.smallest(5, 2);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             # factor | min | aggressive | candidates | rows |  candidates by rung | rows by rung
               3      |     | false      | 60         | 1000 |  60 20 7 3          | 37 111 333 999
               3      |     | true       | 60         | 1000 |  60 20 7 3          | 37 111 333 999
