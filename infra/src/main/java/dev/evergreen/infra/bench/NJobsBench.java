@@ -6,7 +6,6 @@ import dev.evergreen.infra.cli.Evergreen;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
-import dev.evergreen.infra.data.CsvExport;
 import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.embedded.Uninterrupted;
@@ -81,6 +80,7 @@ public final class NJobsBench implements BenchNJobsService {
         String detail = "process %d of %d".formatted(number, processes);
         progress.show(ProgressLine.of(name + " starts", detail));
         return process.run(
+                RoundsMessage.Measured.class,
                 p -> progress.show(ProgressLine.of(name + ", " + p.stage(), p.done(), p.total(), detail)),
                 progress::note);
     }
@@ -92,22 +92,13 @@ public final class NJobsBench implements BenchNJobsService {
                 "bench",
                 "n-jobs-rounds",
                 "--data",
-                data(options, folder).toAbsolutePath().toString(),
+                BenchData.file(options.file(), options.source(), folder).toString(),
                 "--pipeline",
                 pipeline.toString(),
                 "--rows",
                 Long.toString(options.source().size()),
                 "--rounds",
                 Integer.toString(options.rounds()));
-    }
-
-    private static Path data(BenchNJobsOptions options, Path folder) throws IOException {
-        if (options.file().isPresent()) {
-            return options.file().get();
-        }
-        Path generated = folder.resolve("generated.csv");
-        CsvExport.write(options.source(), generated);
-        return generated;
     }
 
     private static BenchReport.Setting setting(BenchNJobsOptions options) {

@@ -38,20 +38,23 @@ final class RoundsProcess {
     /**
      * Runs it to its end.
      *
+     * @param last what it is to say last
      * @param progress hears how far it is
      * @param notes hears what else it prints
      * @throws BadInputException if it fails, with what it said last
      * @throws InterruptedException if the caller is interrupted; the process has ended then
      */
-    RoundsMessage.Measured run(Consumer<RoundsMessage.Progress> progress, Consumer<String> notes) throws Exception {
+    <T extends RoundsMessage.Last> T run(
+            Class<T> last, Consumer<RoundsMessage.Progress> progress, Consumer<String> notes) throws Exception {
         Process process = new ProcessBuilder(command).start();
         try {
             var results = reader("results", () -> readResults(process.getInputStream(), progress, notes));
-            var last = reader("messages", () -> readMessages(process.getErrorStream(), notes));
+            var said = reader("messages", () -> readMessages(process.getErrorStream(), notes));
             int exitCode = process.waitFor();
             return results.get()
                     .filter(_ -> exitCode == 0)
-                    .orElseThrow(() -> new BadInputException(failure(exitCode, last)));
+                    .map(last::cast)
+                    .orElseThrow(() -> new BadInputException(failure(exitCode, said)));
         } finally {
             Uninterrupted.run(() -> end(process));
         }
@@ -69,15 +72,15 @@ final class RoundsProcess {
     }
 
     /** The measurements, if it came to them. */
-    private static Optional<RoundsMessage.Measured> readResults(
+    private static Optional<RoundsMessage.Last> readResults(
             InputStream out, Consumer<RoundsMessage.Progress> progress, Consumer<String> notes) throws IOException {
-        Optional<RoundsMessage.Measured> measured = Optional.empty();
+        Optional<RoundsMessage.Last> measured = Optional.empty();
         try (var lines = lines(out)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 try {
                     switch (Json.read(line.getBytes(StandardCharsets.UTF_8), RoundsMessage.class)) {
                         case RoundsMessage.Progress p -> progress.accept(p);
-                        case RoundsMessage.Measured m -> measured = Optional.of(m);
+                        case RoundsMessage.Last m -> measured = Optional.of(m);
                     }
                 } catch (MalformedJson ofAnother) {
                     // A JVM or a library that prints to stdout.

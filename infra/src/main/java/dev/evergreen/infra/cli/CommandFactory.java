@@ -23,6 +23,12 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchRoundsCommand.class) {
             return type.cast(new BenchRoundsCommand(services.rounds()));
         }
+        if (type == BenchAutoCommand.class) {
+            return type.cast(new BenchAutoCommand(services.benchAuto()));
+        }
+        if (type == BenchAutoRoundsCommand.class) {
+            return type.cast(new BenchAutoRoundsCommand(services.autoRounds()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

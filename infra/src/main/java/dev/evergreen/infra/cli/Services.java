@@ -1,5 +1,7 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.bench.AutoBench;
+import dev.evergreen.infra.bench.AutoRounds;
 import dev.evergreen.infra.bench.MeasuredRounds;
 import dev.evergreen.infra.bench.NJobsBench;
 import dev.evergreen.infra.demo.Demo;
@@ -8,9 +10,22 @@ import dev.evergreen.infra.search.FileSearch;
 
 /** What the commands that run engines hand over to. */
 record Services(
-        DemoService demo, SearchService search, RunService run, BenchNJobsService benchNJobs, RoundsService rounds) {
+        DemoService demo,
+        SearchService search,
+        RunService run,
+        BenchNJobsService benchNJobs,
+        RoundsService rounds,
+        BenchAutoService benchAuto,
+        AutoRoundsService autoRounds) {
 
     static Services standard() {
-        return new Services(new Demo(), new FileSearch(), new Run(), new NJobsBench(), new MeasuredRounds());
+        return new Services(
+                new Demo(),
+                new FileSearch(),
+                new Run(),
+                new NJobsBench(),
+                new MeasuredRounds(),
+                new AutoBench(),
+                new AutoRounds());
     }
 }
