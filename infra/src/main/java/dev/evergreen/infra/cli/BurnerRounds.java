@@ -8,9 +8,9 @@ public record BurnerRounds(int from, int to) {
     /** Of what a user says: the two numbers, or nothing else. */
     static BurnerRounds of(List<Integer> fromTo, int rounds) {
         boolean allowed =
-                fromTo.size() == 2 && fromTo.get(0) >= 1 && fromTo.get(0) <= fromTo.get(1) && fromTo.get(1) <= rounds;
+                fromTo.size() == 2 && fromTo.get(0) >= 2 && fromTo.get(0) <= fromTo.get(1) && fromTo.get(1) <= rounds;
         if (!allowed) {
-            throw new BadInputException("--burner: '%s' is not allowed; allowed: FROM,TO with 1 <= FROM <= TO <= %d"
+            throw new BadInputException("--burner: '%s' is not allowed; allowed: FROM,TO with 2 <= FROM <= TO <= %d"
                     .formatted(String.join(",", fromTo.stream().map(String::valueOf).toList()), rounds));
         }
         return new BurnerRounds(fromTo.get(0), fromTo.get(1));

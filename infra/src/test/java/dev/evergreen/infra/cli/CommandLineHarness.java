@@ -12,6 +12,8 @@ final class CommandLineHarness {
     final List<RunOptions> runs = new ArrayList<>();
     final List<BenchNJobsOptions> benches = new ArrayList<>();
     final List<RoundsOptions> rounds = new ArrayList<>();
+    final List<BenchAutoOptions> autoBenches = new ArrayList<>();
+    final List<AutoRoundsOptions> autoRounds = new ArrayList<>();
 
     /** What a run left behind. */
     record Ran(int exitCode, String out, String err) {}
@@ -22,7 +24,9 @@ final class CommandLineHarness {
                 (o, _) -> searches.add(o),
                 (o, _) -> runs.add(o),
                 (o, _) -> benches.add(o),
-                (o, _) -> rounds.add(o));
+                (o, _) -> rounds.add(o),
+                (o, _) -> autoBenches.add(o),
+                (o, _) -> autoRounds.add(o));
         return run(services, arguments);
     }
 

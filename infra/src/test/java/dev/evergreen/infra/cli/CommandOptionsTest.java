@@ -185,9 +185,80 @@ class CommandOptionsTest {
         assertThat(harness.run("bench", "--help").out()).contains("n-jobs").doesNotContain("n-jobs-rounds");
     }
 
+    @Test
+    void aBenchOfAutoWithoutOptionsTakesThreeSizesAndASmallSearch() {
+        assertThat(harness.run("bench", "auto")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+
+        var bench = harness.autoBenches.getFirst();
+        assertThat(bench.file()).isEmpty();
+        assertThat(bench.source()).isEqualTo(Gaussian.of(42, 40_000, 20));
+        assertThat(bench.sizes()).containsExactly(2_000L, 10_000L, 40_000L);
+        assertThat(bench.pipeline()).isEqualTo(QuickSearch.in(bench.source().pipeline()));
+        assertThat(bench.nJobs())
+                .startsWith(1)
+                .contains(Runtime.getRuntime().availableProcessors());
+        assertThat(bench.rounds()).isEqualTo(15);
+        assertThat(bench.burner()).isEmpty();
+    }
+
+    @Test
+    void aBenchOfAutoTakesWhatItIsTold() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String grid =
+                write("grid.yaml", "candidates: [{learner: random-forest}]\ncv: {folds: 7}\nscoring: [accuracy]\n");
+
+        harness.run("bench auto --data %s --label y --sizes 3,2,3 --grid %s --n-jobs 2 --rounds 9 --burner 4,6"
+                .formatted(csv, grid)
+                .split(" "));
+
+        var bench = harness.autoBenches.getFirst();
+        assertThat(bench.file()).contains(Path.of(csv));
+        assertThat(bench.sizes()).containsExactly(2L, 3L);
+        assertThat(bench.pipeline().search().cv().folds()).isEqualTo(7);
+        assertThat(bench.nJobs()).containsExactly(1, 2);
+        assertThat(bench.rounds()).isEqualTo(9);
+        assertThat(bench.burner()).contains(new BurnerRounds(4, 6));
+    }
+
+    @Test
+    void aBenchOfAutoTakesAllRowsOfASmallFile() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+
+        harness.run("bench", "auto", "--data", csv, "--label", "y");
+
+        assertThat(harness.autoBenches.getFirst().sizes()).containsExactly(3L);
+    }
+
+    @Test
+    void theProcessesOfABenchOfAutoAreNotAdvertised() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String yaml = write(
+                "x.yaml", "pipeline: z\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
+
+        harness.run("bench auto-rounds --data %s --pipeline %s --rows 2 --n-jobs auto --rounds 3 --burner 2,3"
+                .formatted(csv, yaml)
+                .split(" "));
+
+        var rounds = harness.autoRounds.getFirst();
+        assertThat(rounds.rows()).isEqualTo(2);
+        assertThat(rounds.pipeline().nJobs()).isEqualTo(NJobs.AUTO);
+        assertThat(rounds.rounds()).isEqualTo(3);
+        assertThat(rounds.burner()).contains(new BurnerRounds(2, 3));
+        assertThat(harness.run("bench", "--help").out()).contains("auto").doesNotContain("auto-rounds");
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "search", "bench n-jobs", "run", "topics create", "replay", "models list", "models show"
+            strings = {
+                "demo",
+                "search",
+                "bench n-jobs",
+                "bench auto",
+                "run",
+                "topics create",
+                "replay",
+                "models list",
+                "models show"
             })
     void everyCommandTeachesByExample(String command) {
         var ran = harness.run((command + " --help").split(" "));
