@@ -64,8 +64,7 @@ public final class AutoBench implements BenchAutoService {
         return runs;
     }
 
-    private static List<String> arguments(
-            BenchAutoOptions options, Path data, Path pipeline, long rows, NJobs nJobs) {
+    private static List<String> arguments(BenchAutoOptions options, Path data, Path pipeline, long rows, NJobs nJobs) {
         var words = new ArrayList<>(List.of(
                 "bench",
                 "auto-rounds",
@@ -91,7 +90,9 @@ public final class AutoBench implements BenchAutoService {
                 CandidateGrids.expand(search).size(),
                 search.cv().folds(),
                 options.rounds(),
-                options.burner().map(rounds -> List.of(rounds.from(), rounds.to())).orElse(List.of()),
+                options.burner()
+                        .map(rounds -> List.of(rounds.from(), rounds.to()))
+                        .orElse(List.of()),
                 Runtime.getRuntime().availableProcessors());
     }
 }

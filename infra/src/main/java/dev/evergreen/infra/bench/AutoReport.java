@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param ratioToBest the worst of all sizes; absent if one has none
  */
 public record AutoReport(
-        Setting setting, List<AutoRun> runs, List<AutoSize> sizes, Optional<Double> ratioToBest, List<String> warnings) {
+        Setting setting,
+        List<AutoRun> runs,
+        List<AutoSize> sizes,
+        Optional<Double> ratioToBest,
+        List<String> warnings) {
     /** Cores of other processes, the burner not among them, that make figures doubtful. */
     private static final double OTHERS = 0.2;
 

@@ -31,8 +31,8 @@ public record AutoSize(
         requireOneWinner(runs);
         AutoRun auto =
                 runs.stream().filter(run -> run.asked().isAuto()).findFirst().orElseThrow();
-        int comparable = (int)
-                auto.rounds().stream().takeWhile(round -> !round.burner()).count();
+        int comparable =
+                (int) auto.rounds().stream().takeWhile(round -> !round.burner()).count();
         Optional<Integer> settled = settledAfter(auto.rounds()).filter(after -> after < comparable);
         // Without steady rounds the best is looked for in all but the cold one.
         int from = settled.orElse(Math.min(1, comparable - 1));
@@ -71,7 +71,9 @@ public record AutoSize(
     }
 
     private static double total(AutoRun run, int to) {
-        return run.rounds().subList(0, to).stream().mapToDouble(AutoRound::wallS).sum();
+        return run.rounds().subList(0, to).stream()
+                .mapToDouble(AutoRound::wallS)
+                .sum();
     }
 
     private static void requireOneWinner(List<AutoRun> runs) {
@@ -80,7 +82,8 @@ public record AutoSize(
             if (!winners(run).equals(expected)) {
                 throw new IllegalStateException(
                         "%d rows: n_jobs %s and %s found different winners: they must be the same to the last bit"
-                                .formatted(run.rows(), run.asked(), runs.getFirst().asked()));
+                                .formatted(
+                                        run.rows(), run.asked(), runs.getFirst().asked()));
             }
         }
     }

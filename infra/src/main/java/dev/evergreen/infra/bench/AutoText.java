@@ -38,8 +38,7 @@ final class AutoText {
     private static void table(StringBuilder text, AutoSize size, List<AutoRun> runs) {
         AutoRun auto =
                 runs.stream().filter(run -> run.asked().isAuto()).findFirst().orElseThrow();
-        List<AutoRun> fixed =
-                runs.stream().filter(run -> !run.asked().isAuto()).toList();
+        List<AutoRun> fixed = runs.stream().filter(run -> !run.asked().isAuto()).toList();
         line(text, "");
         line(text, "%,d rows", size.rows());
         var head = new StringBuilder("round ");

@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param pipeline with the n_jobs to measure
  * @param burner rounds in which another process burns a core; empty if in none
  */
-public record AutoRoundsOptions(
-        Path file, long rows, Pipeline pipeline, int rounds, Optional<BurnerRounds> burner) {}
+public record AutoRoundsOptions(Path file, long rows, Pipeline pipeline, int rounds, Optional<BurnerRounds> burner) {}

@@ -11,7 +11,10 @@ public record BurnerRounds(int from, int to) {
                 fromTo.size() == 2 && fromTo.get(0) >= 2 && fromTo.get(0) <= fromTo.get(1) && fromTo.get(1) <= rounds;
         if (!allowed) {
             throw new BadInputException("--burner: '%s' is not allowed; allowed: FROM,TO with 2 <= FROM <= TO <= %d"
-                    .formatted(String.join(",", fromTo.stream().map(String::valueOf).toList()), rounds));
+                    .formatted(
+                            String.join(
+                                    ",", fromTo.stream().map(String::valueOf).toList()),
+                            rounds));
         }
         return new BurnerRounds(fromTo.get(0), fromTo.get(1));
     }

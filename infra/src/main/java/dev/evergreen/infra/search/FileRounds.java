@@ -37,8 +37,7 @@ public final class FileRounds {
      *
      * @param decision for the next round; only with {@code n_jobs: auto}
      */
-    public record Outcome(
-            SearchResult result, ResourceMetric.Round cost, Optional<ResourceMetric.Decision> decision) {}
+    public record Outcome(SearchResult result, ResourceMetric.Round cost, Optional<ResourceMetric.Decision> decision) {}
 
     /**
      * Rounds over the first rows of a file.
@@ -73,8 +72,7 @@ public final class FileRounds {
                 });
     }
 
-    private Outcome collect(
-            Iterator<OutputRecord> outputs, int number, boolean last, Path folder, Listener listener)
+    private Outcome collect(Iterator<OutputRecord> outputs, int number, boolean last, Path folder, Listener listener)
             throws Exception {
         Optional<byte[]> json = Optional.empty();
         Optional<ResourceMetric.Round> cost = Optional.empty();

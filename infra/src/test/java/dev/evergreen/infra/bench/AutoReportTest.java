@@ -78,7 +78,9 @@ class AutoReportTest {
 
         var report = AutoReport.of(SETTING, all);
 
-        assertThat(report.sizes()).extracting(AutoSize::ratioToBest).containsExactly(Optional.of(1.1), Optional.of(1.2));
+        assertThat(report.sizes())
+                .extracting(AutoSize::ratioToBest)
+                .containsExactly(Optional.of(1.1), Optional.of(1.2));
         assertThat(report.ratioToBest()).contains(1.2);
         assertThat(report.warnings()).isEmpty();
     }
@@ -104,8 +106,9 @@ class AutoReportTest {
 
         assertThat(AutoReport.of(SETTING, List.of(quiet, busy, auto(1_000, 6, 1, 1, 1, 1, 1, 1)))
                         .warnings())
-                .containsExactly("1,000 rows, n_jobs 2: other processes used 0.5 cores meanwhile; these figures are of a "
-                        + "busy machine");
+                .containsExactly(
+                        "1,000 rows, n_jobs 2: other processes used 0.5 cores meanwhile; these figures are of a "
+                                + "busy machine");
     }
 
     @Test
@@ -121,7 +124,8 @@ class AutoReportTest {
 
         assertThatThrownBy(() -> AutoReport.of(SETTING, List.of(one, other)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("1000 rows: n_jobs auto and 1 found different winners: they must be the same to the last bit");
+                .hasMessage(
+                        "1000 rows: n_jobs auto and 1 found different winners: they must be the same to the last bit");
     }
 
     @Test
@@ -149,7 +153,8 @@ class AutoReportTest {
         String json = new String(Json.write(AutoReport.of(SETTING, runs(1_000, 0))), StandardCharsets.UTF_8);
 
         assertThat(json)
-                .contains("{\"rows\":1000,\"n_jobs\":1,\"rounds\":[{\"round\":1,\"wall_s\":12.0,\"n_jobs\":1,\"cpu_s\":1.0,")
+                .contains(
+                        "{\"rows\":1000,\"n_jobs\":1,\"rounds\":[{\"round\":1,\"wall_s\":12.0,\"n_jobs\":1,\"cpu_s\":1.0,")
                 .contains("{\"rows\":1000,\"n_jobs\":\"auto\",\"rounds\":[{\"round\":1,\"wall_s\":12.0,\"n_jobs\":1,"
                         + "\"action\":\"warm_up\",\"reason\":\"because\",")
                 .contains("\"ratio_to_best\":1.1")

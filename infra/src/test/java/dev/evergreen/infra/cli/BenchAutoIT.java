@@ -31,7 +31,8 @@ class BenchAutoIT {
             assertFixed(report.get("runs").get(3 * size), 300 + 100 * size, 1);
             assertFixed(report.get("runs").get(3 * size + 1), 300 + 100 * size, 2);
             assertAuto(report.get("runs").get(3 * size + 2), 300 + 100 * size);
-            assertThat(report.get("sizes").get(size).get("total_ratio").asDouble()).isPositive();
+            assertThat(report.get("sizes").get(size).get("total_ratio").asDouble())
+                    .isPositive();
         }
         assertThat(ran.err())
                 .contains("300 rows, n_jobs auto, round 4 of 4", "400 rows\n", "* another process burns a core");
@@ -82,8 +83,7 @@ class BenchAutoIT {
     }
 
     private CommandLineHarness.Ran bench(String... more) {
-        var arguments = new ArrayList<>(
-                List.of("bench", "auto", "--json", "--features", "6", "--rounds", "" + ROUNDS));
+        var arguments = new ArrayList<>(List.of("bench", "auto", "--json", "--features", "6", "--rounds", "" + ROUNDS));
         arguments.addAll(List.of(more));
         return CommandLineHarness.run(Services.standard(), arguments.toArray(String[]::new));
     }

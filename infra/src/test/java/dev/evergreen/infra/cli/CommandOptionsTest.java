@@ -194,9 +194,7 @@ class CommandOptionsTest {
         assertThat(bench.source()).isEqualTo(Gaussian.of(42, 40_000, 20));
         assertThat(bench.sizes()).containsExactly(2_000L, 10_000L, 40_000L);
         assertThat(bench.pipeline()).isEqualTo(QuickSearch.in(bench.source().pipeline()));
-        assertThat(bench.nJobs())
-                .startsWith(1)
-                .contains(Runtime.getRuntime().availableProcessors());
+        assertThat(bench.nJobs()).startsWith(1).contains(Runtime.getRuntime().availableProcessors());
         assertThat(bench.rounds()).isEqualTo(15);
         assertThat(bench.burner()).isEmpty();
     }

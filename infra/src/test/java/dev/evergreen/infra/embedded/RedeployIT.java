@@ -137,8 +137,7 @@ class RedeployIT {
                   <root level="WARN"><appender-ref ref="file"/></root>
                 </configuration>
                 """.formatted(folder.resolve("log")));
-        Path pipeline =
-                Files.writeString(folder.resolve("again.yaml"), PipelineFile.write(stream.pipeline()));
+        Path pipeline = Files.writeString(folder.resolve("again.yaml"), PipelineFile.write(stream.pipeline()));
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@" + Path.of("..", ".mvn", "flink-jvm-options").toAbsolutePath(),

@@ -28,9 +28,7 @@ class AutoNJobsIT {
     void everyRoundRunsWithWhatWasDecidedAfterTheOneBefore() throws Exception {
         Published auto = run(NJobs.AUTO, "auto", 5, UnaryOperator.identity());
 
-        assertThat(auto.decisions())
-                .extracting(ResourceMetric.Decision::round)
-                .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(auto.decisions()).extracting(ResourceMetric.Decision::round).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(auto.decisions())
                 .extracting(ResourceMetric.Decision::nJobsBefore)
                 .isEqualTo(nJobs(auto));
