@@ -7,6 +7,7 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,7 +98,7 @@ final class BenchAutoCommand implements Callable<Integer> {
         var burned = burner.isEmpty() ? Optional.<BurnerRounds>empty() : Optional.of(BurnerRounds.of(burner, rounds));
         sizes.forEach(n -> require(n >= 2, "--sizes", n, "2 or more"));
         var fixed = nJobs.values(Runtime.getRuntime().availableProcessors());
-        var asked = new TreeSet<>(sizes.isEmpty() ? SIZES : sizes);
+        SortedSet<Long> asked = new TreeSet<>(sizes.isEmpty() ? SIZES : sizes);
         var declared = pipeline.map(PipelineFiles::pipeline);
         var source = rows.read(declared, Generator.GAUSSIAN, seed, Optional.of(asked.last()));
         return new BenchAutoOptions(
@@ -110,7 +111,7 @@ final class BenchAutoCommand implements Callable<Integer> {
     }
 
     /** Those that there are rows for. */
-    private List<Long> measured(TreeSet<Long> asked, RowSource source) {
+    private List<Long> measured(SortedSet<Long> asked, RowSource source) {
         if (!sizes.isEmpty()) {
             require(
                     asked.last() <= source.size(),
@@ -119,7 +120,7 @@ final class BenchAutoCommand implements Callable<Integer> {
                     "2 to %d, the rows that there are".formatted(source.size()));
             return List.copyOf(asked);
         }
-        var there = asked.headSet(source.size(), true);
+        var there = asked.headSet(source.size() + 1);
         return there.isEmpty() ? List.of(source.size()) : List.copyOf(there);
     }
 }

@@ -29,8 +29,8 @@ class AutoReportTest {
     })
     void settlesWithTheFirstDecisionThatEndsASearch(String decisions, int after) {
         var rounds = new ArrayList<AutoRound>();
-        for (String decision : decisions.split(" ")) {
-            String[] both = decision.split(":");
+        for (String decision : decisions.split(" ", -1)) {
+            String[] both = decision.split(":", -1);
             rounds.add(round(rounds.size() + 1, 1, Integer.parseInt(both[0]), Action.valueOf(both[1]), false));
         }
 
