@@ -42,8 +42,8 @@ final class AutoText {
         line(text, "");
         line(text, "%,d rows", size.rows());
         var head = new StringBuilder("round ");
-        fixed.forEach(run -> head.append(format("  n_jobs %-3s", run.asked())));
-        line(text, "%s      auto  n_jobs  decided after it", head);
+        fixed.forEach(run -> head.append(format("  %10s", "n_jobs " + run.asked())));
+        line(text, "%s        auto  n_jobs  decided after it", head);
         for (int i = 0; i < auto.rounds().size(); i++) {
             AutoRound round = auto.rounds().get(i);
             var row = new StringBuilder(format("%5d%s", round.round(), round.burner() ? "*" : " "));
@@ -52,7 +52,7 @@ final class AutoText {
             }
             line(
                     text,
-                    "%s%10.2f  %6d  %s: %s",
+                    "%s  %10.2f  %6d  %s: %s",
                     row,
                     round.wallS(),
                     round.nJobs(),

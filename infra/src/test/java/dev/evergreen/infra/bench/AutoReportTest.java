@@ -138,7 +138,7 @@ class AutoReportTest {
                 * another process burns a core
 
                 1,000 rows
-                round   n_jobs 1    n_jobs 2        auto  n_jobs  decided after it
+                round     n_jobs 1    n_jobs 2        auto  n_jobs  decided after it
                     1        12.00        7.00       12.00       1  warm_up: because
                     2        10.00        5.00       10.00       1  climb: because
                     3        10.00        5.00        5.00       2  stay: because
