@@ -3,7 +3,9 @@ package dev.evergreen.infra.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
+import dev.evergreen.ingest.pipeline.Search;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class RedeployIT {
                     // Both are what a job has while it runs, so that nothing left means something.
                     Alive running = cluster.look();
                     assertThat(running.loaders()).isPositive();
-                    assertThat(running.threads()).contains("fit-0", "pressure-sampler");
+                    assertThat(running.threads()).contains("fit-0", "fit-time-limit", "pressure-sampler");
                     assertThat(running.threads()).anyMatch(name -> name.startsWith("kafka-producer-network-thread"));
                     cluster.say("cancel");
                 }
@@ -137,7 +140,7 @@ class RedeployIT {
                   <root level="WARN"><appender-ref ref="file"/></root>
                 </configuration>
                 """.formatted(folder.resolve("log")));
-        Path pipeline = Files.writeString(folder.resolve("again.yaml"), PipelineFile.write(stream.pipeline()));
+        Path pipeline = Files.writeString(folder.resolve("again.yaml"), PipelineFile.write(limited(stream.pipeline())));
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@" + Path.of("..", ".mvn", "flink-jvm-options").toAbsolutePath(),
@@ -161,6 +164,13 @@ class RedeployIT {
                 .redirectError(folder.resolve("errors").toFile());
         builder.environment().put("FLINK_CONF_DIR", configuration.toString());
         return builder.start();
+    }
+
+    /** With a limit that no fit comes near: what watches it is a thread. */
+    private static Pipeline limited(Pipeline pipeline) {
+        Search s = pipeline.search();
+        return pipeline.withSearch(
+                new Search(s.candidates(), s.cv(), s.scoring(), s.refit(), s.seed(), Optional.of(Duration.ofHours(1))));
     }
 
     /** A folder with {@link SessionCluster} alone. */
