@@ -98,7 +98,9 @@ final class CodeSets {
             }
         }
         inSlots++;
-        return slots[slot] = add(bitmap, missingFirst);
+        int added = add(bitmap, missingFirst);
+        slots[slot] = added;
+        return added;
     }
 
     private boolean same(int set, long[] bitmap, boolean missingFirst) {
@@ -127,6 +129,6 @@ final class CodeSets {
             hash = (hash ^ word) * 0x9e3779b97f4a7c15L;
             hash ^= hash >>> 32;
         }
-        return (int) (hash * 0x9e3779b97f4a7c15L >>> 32) & (slots.length - 1);
+        return (int) ((hash * 0x9e3779b97f4a7c15L) >>> 32) & (slots.length - 1);
     }
 }

@@ -139,7 +139,10 @@ public final class TreeEnsembleBuilder {
     }
 
     private static void requireSet(long[] bitmap) {
-        require(bitmap.length > 0 && bitmap[bitmap.length - 1] != 0, "a set of %d words, the last one 0", bitmap.length);
+        require(
+                bitmap.length > 0 && bitmap[bitmap.length - 1] != 0,
+                "a set of %d words, the last one 0",
+                bitmap.length);
         long codes = 64L * bitmap.length - Long.numberOfLeadingZeros(bitmap[bitmap.length - 1]);
         require(codes <= Feature.MAX_VALUES, "a set with code %d", codes - 1);
     }

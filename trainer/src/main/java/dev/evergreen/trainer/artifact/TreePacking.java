@@ -67,13 +67,11 @@ final class TreePacking {
 
     private long packed(int node) throws Unpackable {
         NodeKind kind = ensemble.kind(node);
-        int value =
-                switch (kind) {
-                    case LEAF, NOMINAL_EQUALS -> 0;
-                    case NUMERIC, NUMERIC_OR_MISSING ->
-                        slots.rankOf(ensemble.splitFeature(node), ensemble.splitValue(node));
-                    case NOMINAL_IN -> setNumber(node);
-                };
+        int value = switch (kind) {
+            case LEAF, NOMINAL_EQUALS -> 0;
+            case NUMERIC, NUMERIC_OR_MISSING -> slots.rankOf(ensemble.splitFeature(node), ensemble.splitValue(node));
+            case NOMINAL_IN -> setNumber(node);
+        };
         if (kind == NodeKind.LEAF) {
             return PackedTrees.LEAF;
         }
@@ -108,8 +106,8 @@ final class TreePacking {
         long[] bitmap = ensemble.sets().bitmap(set.number());
         for (int w = 0; w < length; w++) {
             long word = w < bitmap.length ? bitmap[w] : 0;
-            setWords[usedWords + w] = carried | word << PackedTrees.FIRST_CODE;
-            carried = word >>> Long.SIZE - PackedTrees.FIRST_CODE;
+            setWords[usedWords + w] = carried | (word << PackedTrees.FIRST_CODE);
+            carried = word >>> (Long.SIZE - PackedTrees.FIRST_CODE);
         }
         usedWords += length;
     }

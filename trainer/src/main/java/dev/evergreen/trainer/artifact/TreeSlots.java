@@ -108,7 +108,11 @@ final class TreeSlots {
         }
         for (int f = 0; f < values.length; f++) {
             // Plus 0 makes -0 and 0, which compare as equal, one value.
-            values[f] = Arrays.stream(values[f]).map(x -> x + 0.0).sorted().distinct().toArray();
+            values[f] = Arrays.stream(values[f])
+                    .map(x -> x + 0.0)
+                    .sorted()
+                    .distinct()
+                    .toArray();
         }
         return values;
     }

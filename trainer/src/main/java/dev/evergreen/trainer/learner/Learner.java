@@ -8,6 +8,7 @@ import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** A family of candidates: what it is called, which parameters it takes, and how it fits. Stateless and thread-safe. */
 public interface Learner {
@@ -34,6 +35,17 @@ public interface Learner {
      * @throws InterruptedException if the calling thread was interrupted; the fit stops soon after
      */
     TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed) throws InterruptedException;
+
+    /** Names of parameters of which one fit serves several values: candidates that differ in nothing else are nested. */
+    default Set<String> nested() {
+        return Set.of();
+    }
+
+    /** Fits once for candidates that differ only in {@link #nested} parameters. */
+    default NestedFit fitNested(TrainingData data, RowSet rows, List<Parameters> candidates, long seed)
+            throws InterruptedException {
+        throw new IllegalStateException("merged later");
+    }
 
     /**
      * Into how many parts a fit can be cut, so that several threads share it: 1 where it cannot be. All parts cost about

@@ -53,11 +53,8 @@ class CutsTest {
                 double x = j < 30 ? cuts[random.nextInt(cuts.length)] : values.getAsDouble();
                 for (double near : new double[] {x, Math.nextUp(x), Math.nextDown(x)}) {
                     if (!Double.isNaN(near)) {
-                        assertThat(ranked.rank(near))
-                                .as("%s", near)
-                                .isEqualTo((int) DoubleStream.of(cuts)
-                                        .filter(cut -> cut < near)
-                                        .count());
+                        assertThat(ranked.rank(near)).as("%s", near).isEqualTo((int)
+                                DoubleStream.of(cuts).filter(cut -> cut < near).count());
                     }
                 }
             }

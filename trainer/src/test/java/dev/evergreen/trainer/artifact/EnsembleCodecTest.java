@@ -201,8 +201,7 @@ class EnsembleCodecTest {
     }
 
     static Stream<Arguments> kinds() {
-        return Stream.of(Combination.values())
-                .flatMap(c -> Stream.of(Arguments.of(c, false), Arguments.of(c, true)));
+        return Stream.of(Combination.values()).flatMap(c -> Stream.of(Arguments.of(c, false), Arguments.of(c, true)));
     }
 
     private static TreeEnsemble random(Combination combination, Random random, boolean allKinds) {

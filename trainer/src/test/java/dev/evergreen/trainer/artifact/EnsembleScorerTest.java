@@ -55,7 +55,10 @@ class EnsembleScorerTest {
         double[] thresholds = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, -0.0, 0.0, 1};
         for (double threshold : thresholds) {
             for (NodeKind kind : List.of(NodeKind.NUMERIC, NodeKind.NUMERIC_OR_MISSING)) {
-                builder.tree(1).split(kind, 0, threshold).leaf(builder.nodes + 0.1).leaf(Math.PI);
+                builder.tree(1)
+                        .split(kind, 0, threshold)
+                        .leaf(builder.nodes + 0.1)
+                        .leaf(Math.PI);
             }
         }
         TreeEnsemble model = builder.build(new double[Ensembles.FEATURES]);

@@ -63,8 +63,28 @@ class TreeEnsembleTest {
             assertThat(score(model, in)).as("%s", in).containsExactly(1);
         }
         double[] out = {
-            1, 62, 64, 127, 128, 130, 191, 192, 320, 9_999, -1, -62, -64, 0.5, 2.000001, 1e300, -1e300, 4_294_967_296.0,
-            Integer.MAX_VALUE, Integer.MIN_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+            1,
+            62,
+            64,
+            127,
+            128,
+            130,
+            191,
+            192,
+            320,
+            9_999,
+            -1,
+            -62,
+            -64,
+            0.5,
+            2.000001,
+            1e300,
+            -1e300,
+            4_294_967_296.0,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY
         };
         for (double x : out) {
             assertThat(score(model, x)).as("%s", x).containsExactly(2);
