@@ -4,7 +4,12 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "bench",
-        subcommands = {BenchNJobsCommand.class, BenchRoundsCommand.class},
+        subcommands = {
+            BenchNJobsCommand.class,
+            BenchSearchCommand.class,
+            BenchFitCommand.class,
+            BenchRoundsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
-        description = "Measure on this machine what a setting brings.")
+        description = "Measure on this machine: what a setting brings, and how others do the same.")
 final class BenchCommand {}

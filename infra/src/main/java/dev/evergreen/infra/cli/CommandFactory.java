@@ -23,6 +23,12 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchRoundsCommand.class) {
             return type.cast(new BenchRoundsCommand(services.rounds()));
         }
+        if (type == BenchSearchCommand.class) {
+            return type.cast(new BenchSearchCommand(services.benchSearch()));
+        }
+        if (type == BenchFitCommand.class) {
+            return type.cast(new BenchFitCommand(services.benchFit()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

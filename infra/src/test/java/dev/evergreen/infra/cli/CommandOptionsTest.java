@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,9 +186,78 @@ class CommandOptionsTest {
         assertThat(harness.run("bench", "--help").out()).contains("n-jobs").doesNotContain("n-jobs-rounds");
     }
 
+    @Test
+    void aComparisonOfSearchesIsOfAllSystemsOnOneAndTwoJobs() {
+        assertThat(harness.run("bench", "search")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+
+        var bench = harness.benchSearches.getFirst();
+        assertThat(bench.source()).isEqualTo(Gaussian.of(42, 20_000, 20));
+        assertThat(bench.pipeline()).isEqualTo(bench.source().pipeline());
+        assertThat(bench.nJobs()).containsExactly(1, 2);
+        assertThat(bench.rounds()).isEqualTo(3);
+        assertThat(bench.against())
+                .isEqualTo(new Contestants(List.of("evergreen", "scikit-learn", "lightgbm"), false, Optional.empty()));
+    }
+
+    @Test
+    void aComparisonOfSearchesTakesWhatItIsTold() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String grid =
+                write("grid.yaml", "candidates: [{learner: random-forest}]\ncv: {folds: 7}\nscoring: [accuracy]\n");
+
+        harness.run(("bench search --data %s --label y --rows 2 --grid %s --n-jobs 3,2,3 --rounds 5 "
+                        + "--systems lightgbm,evergreen --python py")
+                .formatted(csv, grid)
+                .split(" "));
+
+        var bench = harness.benchSearches.getFirst();
+        assertThat(bench.source().size()).isEqualTo(2);
+        assertThat(bench.pipeline().search().cv().folds()).isEqualTo(7);
+        assertThat(bench.nJobs()).containsExactly(2, 3);
+        assertThat(bench.rounds()).isEqualTo(5);
+        assertThat(bench.against())
+                .isEqualTo(new Contestants(List.of("evergreen", "lightgbm"), true, Optional.of("py")));
+        assertThat(bench.against().pythonCommand()).isEqualTo("py");
+    }
+
+    @Test
+    void aComparisonOfFitsHoldsOutAQuarterAsManyRowsAsItLearnsFrom() {
+        harness.run("bench", "fit", "--rows", "1001,10", "--seeds", "3,4,3", "--features", "5");
+
+        var bench = harness.benchFits.getFirst();
+        assertThat(bench.sizes())
+                .containsExactly(
+                        new FitRows(Gaussian.of(3, 13, 5), 10, 3), new FitRows(Gaussian.of(3, 1_252, 5), 1_001, 251));
+        assertThat(bench.seeds()).containsExactly(3L, 4L);
+        assertThat(bench.size()).isEqualTo(new BenchFitOptions.EnsembleSize(100, 1));
+        assertThat(bench.rounds()).isEqualTo(3);
+        assertThat(bench.among().systems()).containsExactly("evergreen", "smile", "scikit-learn", "lightgbm");
+    }
+
+    @Test
+    void aComparisonOfFitsLearnsFromFourFifthsOfAFile() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n4,p\n5,q\n6,p\n");
+
+        harness.run("bench", "fit", "--data", csv, "--label", "y");
+
+        var rows = harness.benchFits.getFirst().sizes().getFirst();
+        assertThat(rows.train()).isEqualTo(4);
+        assertThat(rows.heldOut()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "search", "bench n-jobs", "run", "topics create", "replay", "models list", "models show"
+            strings = {
+                "demo",
+                "search",
+                "bench n-jobs",
+                "bench search",
+                "bench fit",
+                "run",
+                "topics create",
+                "replay",
+                "models list",
+                "models show"
             })
     void everyCommandTeachesByExample(String command) {
         var ran = harness.run((command + " --help").split(" "));
