@@ -27,7 +27,7 @@ public record ModelGate(Pipeline pipeline) {
         return fault(file.manifest())
                 .<ModelCheck>map(ModelGate::refused)
                 .orElseGet(() ->
-                        new ModelCheck.Accepted(new ServedModel(file.manifest().round(), file.ensemble())));
+                        new ModelCheck.Accepted(ServedModel.of(file.manifest().round(), file.ensemble())));
     }
 
     private Optional<String> fault(ModelManifest manifest) {

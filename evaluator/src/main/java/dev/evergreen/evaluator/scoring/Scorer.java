@@ -5,6 +5,7 @@ import dev.evergreen.ingest.event.FeatureEvent;
 import dev.evergreen.ingest.event.LabelValue;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,11 @@ public record Scorer(String pipeline, Label label) {
     }
 
     private Answer scored(ServedModel model, FeatureEvent event) {
-        var outputs = new double[model.ensemble().outputs()];
-        model.ensemble().score(event.features().toArray(), outputs);
+        TreeEnsemble ensemble = model.scorer().ensemble();
+        var outputs = new double[ensemble.outputs()];
+        model.scorer().score(event.features().toArray(), outputs);
         double code = switch (label) {
-            case Label.Classes c -> model.ensemble().predictClass(outputs);
+            case Label.Classes c -> ensemble.predictClass(outputs);
             case Label.Regression r -> outputs[0];
         };
         var prediction = new Prediction(

@@ -16,7 +16,7 @@ class ScorerTest {
     @Test
     void givesProbabilitiesInTheOrderOfTheClasses() {
         Pipeline pipeline = TestPipelines.classes("elec");
-        var answer = answer(pipeline, new ServedModel(9, TestModels.stump(2, 0.5, 0.25, 0.75)), 0.5, 1);
+        var answer = answer(pipeline, ServedModel.of(9, TestModels.stump(2, 0.5, 0.25, 0.75)), 0.5, 1);
         assertThat(answer.prediction().prediction()).contains(new LabelValue.OfClass("no"));
         assertThat(answer.prediction().probabilities().entrySet())
                 .extracting(Object::toString)
@@ -29,7 +29,7 @@ class ScorerTest {
     @Test
     void givesANumberWithoutProbabilities() {
         Pipeline pipeline = TestPipelines.numbers("price");
-        var answer = answer(pipeline, new ServedModel(1, TestModels.constant(1, -3.5)), 7);
+        var answer = answer(pipeline, ServedModel.of(1, TestModels.constant(1, -3.5)), 7);
         assertThat(answer.prediction().prediction()).contains(new LabelValue.OfNumber(-3.5));
         assertThat(answer.prediction().probabilities()).isEmpty();
         assertThat(answer.guess()).contains(new Guess(1, -3.5, new double[0]));

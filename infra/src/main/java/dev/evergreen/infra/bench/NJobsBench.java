@@ -6,11 +6,9 @@ import dev.evergreen.infra.cli.Evergreen;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
-import dev.evergreen.infra.data.CsvExport;
 import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.embedded.Uninterrupted;
-import dev.evergreen.ingest.pipeline.PipelineFile;
 import dev.evergreen.trainer.search.CandidateGrids;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,33 +79,25 @@ public final class NJobsBench implements BenchNJobsService {
         String detail = "process %d of %d".formatted(number, processes);
         progress.show(ProgressLine.of(name + " starts", detail));
         return process.run(
+                RoundsMessage.Measured.class,
                 p -> progress.show(ProgressLine.of(name + ", " + p.stage(), p.done(), p.total(), detail)),
                 progress::note);
     }
 
     /** What all processes are told. */
     private static List<String> roundsOf(BenchNJobsOptions options, Path folder) throws IOException {
-        Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), PipelineFile.write(options.pipeline()));
+        var input = InputFiles.of(options.file(), options.source(), options.pipeline(), folder);
         return List.of(
                 "bench",
                 "n-jobs-rounds",
                 "--data",
-                data(options, folder).toAbsolutePath().toString(),
+                input.data().toString(),
                 "--pipeline",
-                pipeline.toString(),
+                input.pipeline().toString(),
                 "--rows",
                 Long.toString(options.source().size()),
                 "--rounds",
                 Integer.toString(options.rounds()));
-    }
-
-    private static Path data(BenchNJobsOptions options, Path folder) throws IOException {
-        if (options.file().isPresent()) {
-            return options.file().get();
-        }
-        Path generated = folder.resolve("generated.csv");
-        CsvExport.write(options.source(), generated);
-        return generated;
     }
 
     private static BenchReport.Setting setting(BenchNJobsOptions options) {

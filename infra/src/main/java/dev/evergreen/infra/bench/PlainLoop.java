@@ -4,7 +4,6 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.artifact.ModelFile;
 import dev.evergreen.trainer.learner.FitThread;
-import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.search.Candidate;
 import dev.evergreen.trainer.search.LearnerFitter;
 import dev.evergreen.trainer.search.SerialSearch;
@@ -18,7 +17,7 @@ final class PlainLoop {
     /** As a pipeline's first. */
     private static final long ROUND = 1;
 
-    private static final LearnerFitter FITTER = new LearnerFitter(Learners.standard()::require);
+    private static final LearnerFitter FITTER = LearnerFitter.standard();
 
     private final Pipeline pipeline;
     private final TrainingData data;

@@ -9,15 +9,26 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RoundsMessage.Progress.class, name = "progress"),
-    @JsonSubTypes.Type(value = RoundsMessage.Measured.class, name = "measured")
+    @JsonSubTypes.Type(value = RoundsMessage.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = RoundsMessage.Together.class, name = "together")
 })
 sealed interface RoundsMessage {
 
     /** How far it is, such as {@code round 2 of 3}. */
     record Progress(String stage, int done, int total) implements RoundsMessage {}
 
+    /** All that it measured. */
+    sealed interface Last extends RoundsMessage {}
+
+    /** Rounds of one job, in order: the first in a cold JVM. */
+    record Together(List<AutoRound> rounds) implements Last {
+        public Together {
+            rounds = List.copyOf(rounds);
+        }
+    }
+
     /**
-     * All that it measured; its last word.
+     * Rounds of a job each.
      *
      * @param rounds in order: the first in a cold JVM
      * @param plain seconds that the plain loop took after each round; empty if it was not asked for
@@ -34,7 +45,7 @@ sealed interface RoundsMessage {
             Optional<Double> peakRssMb,
             double swappedMb,
             double othersShare)
-            implements RoundsMessage {
+            implements Last {
         public Measured {
             rounds = List.copyOf(rounds);
             plain = List.copyOf(plain);

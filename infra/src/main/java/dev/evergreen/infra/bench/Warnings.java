@@ -3,7 +3,9 @@ package dev.evergreen.infra.bench;
 import static java.util.Locale.ROOT;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What in the figures should make one doubt them, or the machine. */
 final class Warnings {
@@ -32,9 +34,7 @@ final class Warnings {
                         run.nJobs(),
                         100 * run.gcS() / run.wallS()));
             }
-            if (run.othersShare() > OTHERS_SHARE) {
-                warnings.add(busy("n_jobs " + run.nJobs(), run.othersShare()));
-            }
+            busy("n_jobs " + run.nJobs(), run.othersShare()).ifPresent(warnings::add);
             if (run.swappedMb() > SWAPPED_MB) {
                 warnings.add(String.format(
                         ROOT,
@@ -44,10 +44,9 @@ final class Warnings {
             }
         }
         plain.stream()
-                .mapToDouble(RoundsMessage.Measured::othersShare)
-                .filter(share -> share > OTHERS_SHARE)
-                .max()
-                .ifPresent(share -> warnings.add(busy("plain loop", share)));
+                .max(Comparator.comparingDouble(RoundsMessage.Measured::othersShare))
+                .flatMap(busiest -> busy("plain loop", busiest.othersShare()))
+                .ifPresent(warnings::add);
         runs.stream()
                 .filter(run -> rounds > 2 && spread(run, rounds) > SPREAD)
                 .findFirst()
@@ -60,12 +59,15 @@ final class Warnings {
         return warnings;
     }
 
-    private static String busy(String measured, double share) {
-        return String.format(
-                ROOT,
-                "%s: other processes had %.0f %% of the machine meanwhile; these figures are of a busy machine",
-                measured,
-                100 * share);
+    /** If others had much of the machine while something was measured. */
+    static Optional<String> busy(String measured, double share) {
+        return share <= OTHERS_SHARE
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        ROOT,
+                        "%s: other processes had %.0f %% of the machine meanwhile; these figures are of a busy machine",
+                        measured,
+                        100 * share));
     }
 
     /** Of the warm rounds: every process begins with a cold one. */

@@ -1,5 +1,6 @@
 /**
- * Measures what n_jobs brings on a machine: processes that each run rounds with one n_jobs, the figures side by side, the
- * value that pays, a plot. How a round runs lies in {@code search}; must not import Flink or Kafka.
+ * Measures on a machine what n_jobs brings, how others search and fit, and how fast a model scores rows: processes that each
+ * run rounds or a search, single fits, the figures side by side. How a round runs lies in {@code search}, the other side in
+ * {@code python}; must not import Flink or Kafka.
  */
 package dev.evergreen.infra.bench;

@@ -4,7 +4,15 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "bench",
-        subcommands = {BenchNJobsCommand.class, BenchRoundsCommand.class},
+        subcommands = {
+            BenchNJobsCommand.class,
+            BenchAutoCommand.class,
+            BenchSearchCommand.class,
+            BenchFitCommand.class,
+            BenchScoreCommand.class,
+            BenchRoundsCommand.class,
+            BenchAutoRoundsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
-        description = "Measure on this machine what a setting brings.")
+        description = "Measure on this machine: what a setting brings, and how others do the same.")
 final class BenchCommand {}

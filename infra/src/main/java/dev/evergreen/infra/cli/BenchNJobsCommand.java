@@ -2,13 +2,10 @@ package dev.evergreen.infra.cli;
 
 import static dev.evergreen.infra.cli.Amounts.require;
 
-import dev.evergreen.ingest.pipeline.NJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,9 +36,6 @@ import picocli.CommandLine.Spec;
             "Leave the machine alone meanwhile. Interrupted, it leaves no process behind."
         })
 final class BenchNJobsCommand implements Callable<Integer> {
-    /** Each job is a subtask with its own queue and thread; more of them than this measure only themselves. */
-    private static final int MOST_JOBS = 128;
-
     private static final int MOST_ROUNDS = 1_000;
 
     private final BenchNJobsService service;
@@ -52,6 +46,9 @@ final class BenchNJobsCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions rows;
 
+    @Mixin
+    private RowsOption count;
+
     @Option(names = "--seed", paramLabel = "S", description = "Of the generated rows (default: 42).")
     private Optional<Long> seed = Optional.empty();
 
@@ -61,13 +58,8 @@ final class BenchNJobsCommand implements Callable<Integer> {
     @Option(names = "--grid", paramLabel = "FILE.yaml", description = "The search alone; wins over the pipeline's.")
     private Optional<Path> grid = Optional.empty();
 
-    @Option(
-            names = "--n-jobs",
-            paramLabel = "J",
-            split = ",",
-            description =
-                    "What to measure beside 1, such as 2,4,-1; -1 is all cores (default: 2, 4, ... and all cores).")
-    private List<Integer> nJobs = List.of();
+    @Mixin
+    private NJobsToMeasure nJobs;
 
     @Option(
             names = "--rounds",
@@ -108,29 +100,13 @@ final class BenchNJobsCommand implements Callable<Integer> {
     private BenchNJobsOptions options() {
         require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds", rounds, "1 to " + MOST_ROUNDS);
         require(repeat >= 1 && repeat <= MOST_ROUNDS, "--repeat", repeat, "1 to " + MOST_ROUNDS);
-        var measured = measured(Runtime.getRuntime().availableProcessors());
+        var measured = nJobs.values(Runtime.getRuntime().availableProcessors());
         plot.ifPresent(BenchNJobsCommand::checkPlot);
         var declared = pipeline.map(PipelineFiles::pipeline);
-        var source = rows.read(declared, Generator.GAUSSIAN, seed);
+        var source = rows.read(declared, Generator.GAUSSIAN, seed, count.rows());
         var base = declared.orElseGet(source::pipeline);
         var searched = grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
         return new BenchNJobsOptions(rows.data(), source, searched, measured, rounds, repeat, plain, plot);
-    }
-
-    /** Ascending; always with 1, which the others are compared with. */
-    private List<Integer> measured(int cores) {
-        var values = new TreeSet<>(List.of(1));
-        if (nJobs.isEmpty()) {
-            for (int n = 2; n < cores && n <= MOST_JOBS; n *= 2) {
-                values.add(n);
-            }
-            values.add(Math.min(cores, MOST_JOBS));
-        }
-        for (int n : nJobs) {
-            require(n != 0 && n <= MOST_JOBS, "--n-jobs", n, "1 to %d, -1 (all cores) or less".formatted(MOST_JOBS));
-            values.add(new NJobs(n).resolve(cores));
-        }
-        return List.copyOf(values);
     }
 
     /** Before anything is measured, as that takes long. */

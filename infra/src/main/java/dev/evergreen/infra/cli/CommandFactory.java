@@ -23,6 +23,21 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchRoundsCommand.class) {
             return type.cast(new BenchRoundsCommand(services.rounds()));
         }
+        if (type == BenchScoreCommand.class) {
+            return type.cast(new BenchScoreCommand(services.benchScore()));
+        }
+        if (type == BenchAutoCommand.class) {
+            return type.cast(new BenchAutoCommand(services.benchAuto()));
+        }
+        if (type == BenchAutoRoundsCommand.class) {
+            return type.cast(new BenchAutoRoundsCommand(services.autoRounds()));
+        }
+        if (type == BenchSearchCommand.class) {
+            return type.cast(new BenchSearchCommand(services.benchSearch()));
+        }
+        if (type == BenchFitCommand.class) {
+            return type.cast(new BenchFitCommand(services.benchFit()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

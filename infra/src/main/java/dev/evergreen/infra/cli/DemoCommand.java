@@ -41,6 +41,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions rows;
 
+    @Mixin
+    private RowsOption count;
+
     @Option(names = "--pipeline", paramLabel = "FILE.yaml", description = "The pipeline; without it, defaults.")
     private Optional<Path> pipeline = Optional.empty();
 
@@ -87,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
         rate.ifPresent(r -> require(r > 0 && Double.isFinite(r), "--rate", r, "a number above 0"));
         labelDelay.ifPresent(n -> require(n >= 0, "--label-delay", n, "0 or more"));
         var declared = pipeline.map(PipelineFiles::pipeline);
-        var source = rows.read(declared, Generator.SEA, seed);
+        var source = rows.read(declared, Generator.SEA, seed, count.rows());
         var unscheduled = seeded(declared.orElseGet(source::pipeline));
         int delay = declared.isPresent()
                 ? LabelDelay.within(

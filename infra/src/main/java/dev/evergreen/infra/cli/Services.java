@@ -1,16 +1,40 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.bench.AutoBench;
+import dev.evergreen.infra.bench.AutoRounds;
+import dev.evergreen.infra.bench.FitBench;
 import dev.evergreen.infra.bench.MeasuredRounds;
 import dev.evergreen.infra.bench.NJobsBench;
+import dev.evergreen.infra.bench.ScoreBench;
+import dev.evergreen.infra.bench.SearchBench;
 import dev.evergreen.infra.demo.Demo;
 import dev.evergreen.infra.run.Run;
 import dev.evergreen.infra.search.FileSearch;
 
 /** What the commands that run engines hand over to. */
 record Services(
-        DemoService demo, SearchService search, RunService run, BenchNJobsService benchNJobs, RoundsService rounds) {
+        DemoService demo,
+        SearchService search,
+        RunService run,
+        BenchNJobsService benchNJobs,
+        RoundsService rounds,
+        BenchScoreService benchScore,
+        BenchAutoService benchAuto,
+        AutoRoundsService autoRounds,
+        BenchSearchService benchSearch,
+        BenchFitService benchFit) {
 
     static Services standard() {
-        return new Services(new Demo(), new FileSearch(), new Run(), new NJobsBench(), new MeasuredRounds());
+        return new Services(
+                new Demo(),
+                new FileSearch(),
+                new Run(),
+                new NJobsBench(),
+                new MeasuredRounds(),
+                new ScoreBench(),
+                new AutoBench(),
+                new AutoRounds(),
+                new SearchBench(),
+                new FitBench());
     }
 }

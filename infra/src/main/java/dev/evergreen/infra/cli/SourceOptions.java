@@ -30,17 +30,17 @@ final class SourceOptions {
             description = "Of the generator gaussian: how many, half of them noise (default: 20).")
     private Optional<Integer> features = Optional.empty();
 
-    @Option(names = "--rows", paramLabel = "N", description = "How many rows: all of a file, or 20000 generated ones.")
-    private Optional<Long> rows = Optional.empty();
-
     /** The file, if the rows come from one. */
     Optional<Path> data() {
         return data;
     }
 
-    /** The rows; those of a file are checked by reading it once. */
-    RowSource read(Optional<Pipeline> declared, Generator otherwise, Optional<Long> seed) {
-        rows.ifPresent(n -> require(n >= 2, "--rows", n, "2 or more"));
+    /**
+     * The rows; those of a file are checked by reading it once.
+     *
+     * @param rows how many, 2 or more
+     */
+    RowSource read(Optional<Pipeline> declared, Generator otherwise, Optional<Long> seed, Optional<Long> rows) {
         features.ifPresent(
                 n -> require(n >= 2 && n <= Pipeline.MAX_FEATURES, "--features", n, "2 to " + Pipeline.MAX_FEATURES));
         if (data.isPresent()) {
@@ -54,10 +54,11 @@ final class SourceOptions {
         if (columns.isGiven()) {
             throw new BadInputException("--label, --regression, --nominal and --ignore need --data FILE.csv");
         }
-        return generate(declared, generator.orElse(otherwise), seed);
+        return generate(declared, generator.orElse(otherwise), seed, rows);
     }
 
-    private RowSource generate(Optional<Pipeline> declared, Generator chosen, Optional<Long> seed) {
+    private RowSource generate(
+            Optional<Pipeline> declared, Generator chosen, Optional<Long> seed, Optional<Long> rows) {
         requireGaussian(chosen == Generator.GAUSSIAN);
         var generated = chosen.rows(
                 seed.orElse(Search.DEFAULT_SEED),

@@ -8,7 +8,8 @@ import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Search;
-import dev.evergreen.trainer.search.CandidateGrids;
+import dev.evergreen.trainer.search.LearnerFitter;
+import dev.evergreen.trainer.search.Plans;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class ProgressView {
     ProgressView(Pipeline pipeline, Scoreboard scoreboard) {
         this.scoreboard = scoreboard;
         this.search = pipeline.search();
-        this.fitsInRound = CandidateGrids.expand(search).size() * search.cv().folds();
+        this.fitsInRound = Plans.fits(search, LearnerFitter.standard());
     }
 
     ProgressLine replaying(ReplayProgress state) {

@@ -82,6 +82,7 @@ class RoundsProcessTest {
     }
 
     private RoundsMessage.Measured run(String script) throws Exception {
-        return new RoundsProcess("n_jobs 2", List.of("sh", "-c", script)).run(progress::add, notes::add);
+        return new RoundsProcess("n_jobs 2", List.of("sh", "-c", script))
+                .run(RoundsMessage.Measured.class, progress::add, notes::add);
     }
 }

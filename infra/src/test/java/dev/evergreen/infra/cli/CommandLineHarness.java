@@ -12,6 +12,11 @@ final class CommandLineHarness {
     final List<RunOptions> runs = new ArrayList<>();
     final List<BenchNJobsOptions> benches = new ArrayList<>();
     final List<RoundsOptions> rounds = new ArrayList<>();
+    final List<BenchScoreOptions> scores = new ArrayList<>();
+    final List<BenchAutoOptions> autoBenches = new ArrayList<>();
+    final List<AutoRoundsOptions> autoRounds = new ArrayList<>();
+    final List<BenchSearchOptions> benchSearches = new ArrayList<>();
+    final List<BenchFitOptions> benchFits = new ArrayList<>();
 
     /** What a run left behind. */
     record Ran(int exitCode, String out, String err) {}
@@ -22,7 +27,12 @@ final class CommandLineHarness {
                 (o, _) -> searches.add(o),
                 (o, _) -> runs.add(o),
                 (o, _) -> benches.add(o),
-                (o, _) -> rounds.add(o));
+                (o, _) -> rounds.add(o),
+                (o, _) -> scores.add(o),
+                (o, _) -> autoBenches.add(o),
+                (o, _) -> autoRounds.add(o),
+                (o, _) -> benchSearches.add(o),
+                (o, _) -> benchFits.add(o));
         return run(services, arguments);
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,21 @@ class CommandOptionsTest {
     }
 
     @Test
+    void aBenchOfScoringTakesAHundredTreesOfDepthTen() {
+        var harness = new CommandLineHarness();
+
+        assertThat(harness.run("bench", "score")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+        harness.run("bench score --rows 500 --features 7 --trees 3 --depth 4 --batch 9,1,9 --seconds 0.5 --seed 8"
+                .split(" "));
+
+        assertThat(harness.scores)
+                .containsExactly(
+                        new BenchScoreOptions(
+                                Gaussian.of(42, 30_000, 20), 20_000, 100, 10, 42, List.of(1, 64, 4096), 2),
+                        new BenchScoreOptions(Gaussian.of(8, 1_000, 7), 500, 3, 4, 8, List.of(1, 9), 0.5));
+    }
+
+    @Test
     void theProcessesOfABenchAreNotAdvertised() throws IOException {
         String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
         String yaml = write(
@@ -213,9 +229,140 @@ class CommandOptionsTest {
         assertThat(harness.run("bench", "--help").out()).contains("n-jobs").doesNotContain("n-jobs-rounds");
     }
 
+    @Test
+    void aBenchOfAutoWithoutOptionsTakesThreeSizesAndASmallSearch() {
+        assertThat(harness.run("bench", "auto")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+
+        var bench = harness.autoBenches.getFirst();
+        assertThat(bench.file()).isEmpty();
+        assertThat(bench.source()).isEqualTo(Gaussian.of(42, 40_000, 20));
+        assertThat(bench.sizes()).containsExactly(2_000L, 10_000L, 40_000L);
+        assertThat(bench.pipeline()).isEqualTo(QuickSearch.in(bench.source().pipeline()));
+        assertThat(bench.nJobs()).startsWith(1).contains(Runtime.getRuntime().availableProcessors());
+        assertThat(bench.rounds()).isEqualTo(15);
+        assertThat(bench.burner()).isEmpty();
+    }
+
+    @Test
+    void aBenchOfAutoTakesWhatItIsTold() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String grid =
+                write("grid.yaml", "candidates: [{learner: random-forest}]\ncv: {folds: 7}\nscoring: [accuracy]\n");
+
+        harness.run("bench auto --data %s --label y --sizes 3,2,3 --grid %s --n-jobs 2 --rounds 9 --burner 4,6"
+                .formatted(csv, grid)
+                .split(" "));
+
+        var bench = harness.autoBenches.getFirst();
+        assertThat(bench.file()).contains(Path.of(csv));
+        assertThat(bench.sizes()).containsExactly(2L, 3L);
+        assertThat(bench.pipeline().search().cv().folds()).isEqualTo(7);
+        assertThat(bench.nJobs()).containsExactly(1, 2);
+        assertThat(bench.rounds()).isEqualTo(9);
+        assertThat(bench.burner()).contains(new BurnerRounds(4, 6));
+    }
+
+    @Test
+    void aBenchOfAutoTakesAllRowsOfASmallFile() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+
+        harness.run("bench", "auto", "--data", csv, "--label", "y");
+
+        assertThat(harness.autoBenches.getFirst().sizes()).containsExactly(3L);
+    }
+
+    @Test
+    void theProcessesOfABenchOfAutoAreNotAdvertised() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String yaml = write(
+                "x.yaml", "pipeline: z\nfeatures: [{name: a, type: numeric}]\nlabel: {name: y, classes: [p, q]}\n");
+
+        harness.run("bench auto-rounds --data %s --pipeline %s --rows 2 --n-jobs auto --rounds 3 --burner 2,3"
+                .formatted(csv, yaml)
+                .split(" "));
+
+        var rounds = harness.autoRounds.getFirst();
+        assertThat(rounds.rows()).isEqualTo(2);
+        assertThat(rounds.pipeline().nJobs()).isEqualTo(NJobs.AUTO);
+        assertThat(rounds.rounds()).isEqualTo(3);
+        assertThat(rounds.burner()).contains(new BurnerRounds(2, 3));
+        assertThat(harness.run("bench", "--help").out()).contains("auto").doesNotContain("auto-rounds");
+    }
+
+    @Test
+    void aComparisonOfSearchesIsOfAllSystemsOnOneAndTwoJobs() {
+        assertThat(harness.run("bench", "search")).isEqualTo(new CommandLineHarness.Ran(0, "", ""));
+
+        var bench = harness.benchSearches.getFirst();
+        assertThat(bench.source()).isEqualTo(Gaussian.of(42, 20_000, 20));
+        assertThat(bench.pipeline()).isEqualTo(bench.source().pipeline());
+        assertThat(bench.nJobs()).containsExactly(1, 2);
+        assertThat(bench.rounds()).isEqualTo(3);
+        assertThat(bench.against())
+                .isEqualTo(new Contestants(List.of("evergreen", "scikit-learn", "lightgbm"), false, Optional.empty()));
+    }
+
+    @Test
+    void aComparisonOfSearchesTakesWhatItIsTold() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
+        String grid =
+                write("grid.yaml", "candidates: [{learner: random-forest}]\ncv: {folds: 7}\nscoring: [accuracy]\n");
+
+        harness.run(("bench search --data %s --label y --rows 2 --grid %s --n-jobs 3,2,3 --rounds 5 "
+                        + "--systems lightgbm,evergreen --python py")
+                .formatted(csv, grid)
+                .split(" "));
+
+        var bench = harness.benchSearches.getFirst();
+        assertThat(bench.source().size()).isEqualTo(2);
+        assertThat(bench.pipeline().search().cv().folds()).isEqualTo(7);
+        assertThat(bench.nJobs()).containsExactly(2, 3);
+        assertThat(bench.rounds()).isEqualTo(5);
+        assertThat(bench.against())
+                .isEqualTo(new Contestants(List.of("evergreen", "lightgbm"), true, Optional.of("py")));
+        assertThat(bench.against().pythonCommand()).isEqualTo("py");
+    }
+
+    @Test
+    void aComparisonOfFitsHoldsOutAQuarterAsManyRowsAsItLearnsFrom() {
+        harness.run("bench", "fit", "--rows", "1001,10", "--seeds", "3,4,3", "--features", "5");
+
+        var bench = harness.benchFits.getFirst();
+        assertThat(bench.sizes())
+                .containsExactly(
+                        new FitRows(Gaussian.of(3, 13, 5), 10, 3), new FitRows(Gaussian.of(3, 1_252, 5), 1_001, 251));
+        assertThat(bench.seeds()).containsExactly(3L, 4L);
+        assertThat(bench.size()).isEqualTo(new BenchFitOptions.EnsembleSize(100, 1));
+        assertThat(bench.rounds()).isEqualTo(3);
+        assertThat(bench.among().systems()).containsExactly("evergreen", "smile", "scikit-learn", "lightgbm");
+    }
+
+    @Test
+    void aComparisonOfFitsLearnsFromFourFifthsOfAFile() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n4,p\n5,q\n6,p\n");
+
+        harness.run("bench", "fit", "--data", csv, "--label", "y");
+
+        var rows = harness.benchFits.getFirst().sizes().getFirst();
+        assertThat(rows.train()).isEqualTo(4);
+        assertThat(rows.heldOut()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "search", "bench n-jobs", "run", "topics create", "replay", "models list", "models show"
+            strings = {
+                "demo",
+                "search",
+                "bench n-jobs",
+                "bench score",
+                "bench auto",
+                "bench search",
+                "bench fit",
+                "run",
+                "topics create",
+                "replay",
+                "models list",
+                "models show"
             })
     void everyCommandTeachesByExample(String command) {
         var ran = harness.run((command + " --help").split(" "));

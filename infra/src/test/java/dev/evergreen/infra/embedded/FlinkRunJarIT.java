@@ -14,9 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.apache.flink.client.cli.CliFrontend;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,12 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FlinkRunJarIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ROWS = 400;
-
-    /** Of the class path of this module, what lies in the {@code lib} folder of a Flink distribution. */
-    private static final Pattern DISTRIBUTION = Pattern.compile(
-            "(?!flink-connector-kafka)(flink-|kryo-|minlog-|objenesis-|reflectasm-|javassist-|commons-(cli|collections"
-                    + "|compress|io|lang3|math3|text)|hash4j-|jsr305-|snakeyaml-engine-|lz4-java-|snappy-java-"
-                    + "|slf4j-api-|logback-|log4j-).*\\.jar");
 
     private Path jar = Path.of("");
 
@@ -142,7 +133,7 @@ class FlinkRunJarIT {
                 "@" + Path.of("..", ".mvn", "flink-jvm-options").toAbsolutePath(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                configuration + File.pathSeparator + distribution(),
+                configuration + File.pathSeparator + FlinkDistribution.classPath(),
                 CliFrontend.class.getName(),
                 "run",
                 "--target",
@@ -154,12 +145,6 @@ class FlinkRunJarIT {
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment().put("FLINK_CONF_DIR", configuration.toString());
         return builder.start();
-    }
-
-    private static String distribution() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> DISTRIBUTION.matcher(new File(entry).getName()).matches())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String outputAndLog() {

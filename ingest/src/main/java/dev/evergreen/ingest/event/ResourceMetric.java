@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,10 @@ public sealed interface ResourceMetric {
     /**
      * One fit, its scoring included.
      *
+     * @param candidate of those that the fit served, the dearest, whose are {@code learner} and {@code params}
+     * @param candidates all that it served, by number
      * @param fold absent for the refit of the winner on the whole window, several threads' parts of it added up
-     * @param failure why it failed; absent if it did not
+     * @param failure why it failed; absent if it did not, for one of its candidates at least
      * @param subtask of the fitting operator
      * @param wallS from the fit's start, without {@code queueWaitS}
      * @param cpuS of the fit's one thread
@@ -39,6 +42,7 @@ public sealed interface ResourceMetric {
             String pipeline,
             long round,
             int candidate,
+            List<Integer> candidates,
             Optional<Integer> fold,
             String learner,
             Map<String, ParameterValue> params,
@@ -53,7 +57,11 @@ public sealed interface ResourceMetric {
             double expectedCpuS,
             long expectedBytes,
             boolean again)
-            implements ResourceMetric {}
+            implements ResourceMetric {
+        public Fit {
+            candidates = List.copyOf(candidates);
+        }
+    }
 
     /**
      * One round, from its start to the refitted winner.

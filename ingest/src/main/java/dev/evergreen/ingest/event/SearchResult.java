@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param trigger why the round was started
  * @param failure why no model was published; absent if one was
  * @param winner the number of the winning combination; absent without a model
- * @param candidates best first; failed ones last
+ * @param candidates best first; failed ones last. Of a search that halves, those that came to train on more rows first,
+ *     each with what it scored on the most that it came to.
  * @param wallS seconds from the round's start to the refitted winner
  * @param resources what the round cost, as on the topic of resource metrics; absent in results of older versions
  */
@@ -56,6 +57,7 @@ public record SearchResult(
      *
      * @param rank 1 is best; candidates with equal means share a rank
      * @param scores by metric; empty if any of its fits failed
+     * @param meanFitS seconds of a fit, for whichever candidates it served
      * @param cost of its fits on average, those that were scored; absent if none was
      * @param failures one line for each failed fit
      */
@@ -70,7 +72,8 @@ public record SearchResult(
             List<String> failures) {}
 
     /**
-     * What a candidate's fits took on average.
+     * What the fits that served a candidate took on average. A fit that served several counts whole for each of them, so
+     * that costs of candidates do not add up; what was spent in all is in {@link ResourceMetric.Round}.
      *
      * @param cpuS seconds of the fit's one thread, scoring included
      * @param allocatedBytes by that thread, freed or not

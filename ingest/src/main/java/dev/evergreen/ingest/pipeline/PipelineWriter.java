@@ -104,8 +104,7 @@ final class PipelineWriter {
     }
 
     private static Node node(Search s) {
-        return map(
-                BLOCK,
+        var entries = new ArrayList<NodeTuple>(List.of(
                 entry("candidates", list(BLOCK, s.candidates(), PipelineWriter::node)),
                 entry("cv", node(s.cv())),
                 entry("scoring", list(FLOW, s.scoring(), metric -> plain(metric.key()))),
@@ -113,7 +112,20 @@ final class PipelineWriter {
                 entry("seed", plain(s.seed())),
                 entry(
                         "fit_time_limit",
-                        plain(s.fitTimeLimit().map(Durations::format).orElse("off"))));
+                        plain(s.fitTimeLimit().map(Durations::format).orElse("off"))),
+                entry("nested", plain(s.nested() ? "on" : "off")),
+                entry("strategy", plain(s.halving().isPresent() ? "halving" : "exhaustive"))));
+        s.halving().ifPresent(halving -> entries.addAll(entries(halving)));
+        return new MappingNode(Tag.MAP, entries, BLOCK);
+    }
+
+    private static List<NodeTuple> entries(Halving h) {
+        return List.of(
+                entry("factor", plain(h.factor())),
+                entry(
+                        "min_resources",
+                        plain(h.minResources().map(String::valueOf).orElse("exhaust"))),
+                entry("aggressive_elimination", plain(h.aggressiveElimination())));
     }
 
     private static Node node(Cv cv) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param seed every random number of a round comes from it and (round, candidate, fold, tree); what candidates random
  *     search draws, from it and their entry
  * @param fitTimeLimit how long a fit may take from its start, twice as long for the winner's refit; absent: for ever
+ * @param nested whether one fit serves all candidates that it can
+ * @param halving how candidates are dropped that train on few rows only; absent: exhaustive, all on all rows
  */
 public record Search(
         List<CandidateGrid> candidates,
@@ -22,7 +24,9 @@ public record Search(
         List<Scoring> scoring,
         Scoring refit,
         long seed,
-        Optional<Duration> fitTimeLimit) {
+        Optional<Duration> fitTimeLimit,
+        boolean nested,
+        Optional<Halving> halving) {
     public static final long DEFAULT_SEED = 42;
     public static final int MAX_CANDIDATES = 100_000;
     private static final Duration MAX_FIT_TIME = Duration.ofHours(24);
@@ -47,13 +51,21 @@ public record Search(
                 "a duration above 0s up to 24h, or off"));
     }
 
-    /** Without a time limit. */
+    /** Without a time limit, nested and exhaustive. */
     public Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scoring, Scoring refit, long seed) {
-        this(candidates, cv, scoring, refit, seed, Optional.empty());
+        this(candidates, cv, scoring, refit, seed, Optional.empty(), true, Optional.empty());
     }
 
     public Search withSeed(long other) {
-        return new Search(candidates, cv, scoring, refit, other, fitTimeLimit);
+        return new Search(candidates, cv, scoring, refit, other, fitTimeLimit, nested, halving);
+    }
+
+    public Search withNested(boolean other) {
+        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, other, halving);
+    }
+
+    public Search withHalving(Halving other) {
+        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, nested, Optional.of(other));
     }
 
     /** This, after a check that it suits the label. */

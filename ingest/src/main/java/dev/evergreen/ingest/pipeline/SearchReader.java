@@ -10,7 +10,19 @@ import java.util.function.Function;
 
 /** Reads the part {@code search} of a file, whose defaults depend on the label. */
 record SearchReader(Label label) {
-    static final String[] KEYS = {"candidates", "cv", "scoring", "refit", "seed", "fit_time_limit"};
+    static final String[] KEYS = {
+        "candidates",
+        "cv",
+        "scoring",
+        "refit",
+        "seed",
+        "fit_time_limit",
+        "nested",
+        "strategy",
+        "factor",
+        "min_resources",
+        "aggressive_elimination"
+    };
 
     Search read(Section search) {
         Search defaults = Search.defaultFor(label);
@@ -22,7 +34,11 @@ record SearchReader(Label label) {
         Optional<Duration> fitTimeLimit = search.get("fit_time_limit")
                 .map(v -> v.isOff() ? Optional.<Duration>empty() : Optional.of(v.duration()))
                 .orElse(defaults.fitTimeLimit());
-        return search.make(() -> new Search(candidates, cv, scoring, refit, seed, fitTimeLimit).checkedFor(label));
+        boolean nested =
+                search.get("nested", v -> v.oneOf(List.of(true, false), on -> on ? "on" : "off"), defaults.nested());
+        Optional<Halving> halving = HalvingReader.read(search);
+        return search.make(() ->
+                new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, nested, halving).checkedFor(label));
     }
 
     private static List<CandidateGrid> candidates(YamlValue value) {

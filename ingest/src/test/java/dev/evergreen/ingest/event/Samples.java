@@ -106,6 +106,7 @@ public final class Samples {
                 "electricity",
                 3,
                 0,
+                List.of(0),
                 Optional.of(1),
                 "random-forest",
                 PARAMS,

@@ -128,6 +128,14 @@ class BadPipelineFileTest {
                 "retrain: {on_drift: maybe} | retrain.on_drift: 'maybe' is not allowed; allowed: true or false",
                 "search: {fit_time_limit: 25h} | search.fit_time_limit: '1d1h' is not allowed; "
                         + "allowed: a duration above 0s up to 24h, or off",
+                "search: {nested: maybe} | search.nested: 'maybe' is not allowed; allowed: on, off",
+                "search: {strategy: racing} | search.strategy: 'racing' is not allowed; allowed: exhaustive, halving",
+                "search: {factor: 2} | search.factor: only allowed with strategy: halving",
+                "search: {strategy: halving, factor: 1} | search.factor: '1' is not allowed; allowed: 2 to 1000",
+                "search: {strategy: halving, min_resources: all} | search.min_resources: 'all' is not allowed; "
+                        + "allowed: 1 or more, or exhaust",
+                "search: {strategy: halving, min_resources: 0} | search.min_resources: '0' is not allowed; "
+                        + "allowed: 1 or more, or exhaust",
                 "promotion: {alpha: 1} | promotion.alpha: '1.0' is not allowed; allowed: above 0 and below 1",
                 "topics: {prefix: a b} | "
                         + "topics.prefix: 'a b' is not allowed; allowed: "

@@ -47,6 +47,11 @@ class PipelineFileTest {
               scoring: [accuracy, roc_auc]
               refit: roc_auc
               seed: -7
+              nested: off
+              strategy: halving
+              factor: 2
+              min_resources: 40
+              aggressive_elimination: true
             n_jobs: -2
             max_memory: 33.5%
             promotion: {alpha: 0.01, min_events: 50}
@@ -78,6 +83,8 @@ class PipelineFileTest {
         assertThat(p.search().scoring()).containsExactly(Scoring.ROC_AUC, Scoring.ACCURACY, Scoring.LOG_LOSS);
         assertThat(p.search().refit()).isEqualTo(Scoring.ROC_AUC);
         assertThat(p.search().seed()).isEqualTo(42);
+        assertThat(p.search().nested()).isTrue();
+        assertThat(p.search().halving()).isEmpty();
         assertThat(p.nJobs()).isEqualTo(new NJobs(-1));
         assertThat(p.maxMemory()).isEqualTo(MemoryLimit.of(0.6));
         assertThat(p.promotion()).isEqualTo(new Promotion(0.05, 500));
@@ -113,7 +120,10 @@ class PipelineFileTest {
                                 new Cv(Cv.Splitter.FORWARD, 5, Duration.ofMinutes(30)),
                                 List.of(Scoring.ACCURACY, Scoring.ROC_AUC),
                                 Scoring.ROC_AUC,
-                                -7),
+                                -7,
+                                Optional.empty(),
+                                false,
+                                Optional.of(new Halving(2, Optional.of(40), true))),
                         new NJobs(-2),
                         MemoryLimit.of(0.335),
                         new Promotion(0.01, 50)));
@@ -259,6 +269,18 @@ class PipelineFileTest {
     }
 
     @Test
+    void halvingHasDefaultsOfItsOwn() {
+        assertThat(parse(MINIMAL + "search: {strategy: halving}").search().halving())
+                .hasValue(new Halving(3, Optional.empty(), false));
+        assertThat(parse(MINIMAL + "search: {strategy: halving, min_resources: exhaust}")
+                        .search()
+                        .halving())
+                .hasValue(Halving.DEFAULT);
+        assertThat(parse(MINIMAL + "search: {strategy: exhaustive}").search().halving())
+                .isEmpty();
+    }
+
+    @Test
     void whatIsWrittenLoadsBackEqual() {
         var odd = new Pipeline(
                 "1.2",
@@ -292,7 +314,9 @@ class PipelineFileTest {
                         List.of(Scoring.LOG_LOSS),
                         Scoring.LOG_LOSS,
                         Long.MIN_VALUE,
-                        Optional.of(Duration.ofMillis(1_500))),
+                        Optional.of(Duration.ofMillis(1_500)),
+                        false,
+                        Optional.of(Halving.DEFAULT)),
                 new NJobs(3),
                 MemoryLimit.OFF,
                 new Promotion(1e-5, 1));

@@ -34,6 +34,15 @@ final class BodyReader {
         return values;
     }
 
+    long[] u64s(int count) throws MalformedArtifactException {
+        need((long) count * Long.BYTES, "words");
+        var values = new long[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = bytes.getLong();
+        }
+        return values;
+    }
+
     void skip(int count) throws MalformedArtifactException {
         need(count, "bytes");
         bytes.position(bytes.position() + count);

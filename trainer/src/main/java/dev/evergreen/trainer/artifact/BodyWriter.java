@@ -22,6 +22,12 @@ final class BodyWriter {
         }
     }
 
+    void u64s(long[] values) {
+        for (long value : values) {
+            room(Long.BYTES).putLong(value);
+        }
+    }
+
     /** Of 0 or more: 7 bits a byte, the lowest first, the top bit set on all but the last. */
     void varint(int value) {
         int rest = value;

@@ -14,7 +14,6 @@ public final class EnsembleCodec {
     /** ASCII {@code EGTE}. */
     static final int MAGIC = 0x45544745;
 
-    static final int VERSION = 1;
     static final int HEADER_BYTES = 12;
     static final int CHECKSUM_BYTES = 4;
 
@@ -32,15 +31,16 @@ public final class EnsembleCodec {
 
     /** @throws IllegalArgumentException if the model has more than 128 MiB before compression */
     public static byte[] encode(TreeEnsemble ensemble) {
-        return wrap(EnsembleBody.write(ensemble));
+        return wrap(EnsembleBody.write(ensemble), EnsembleBody.version(ensemble));
     }
 
     /** @throws MalformedArtifactException if the bytes are anything but a whole, consistent artifact */
     public static TreeEnsemble decode(byte[] artifact) throws MalformedArtifactException {
-        return EnsembleBody.read(unwrap(artifact));
+        byte[] body = unwrap(artifact);
+        return EnsembleBody.read(body, version(artifact));
     }
 
-    static byte[] wrap(byte[] body) {
+    static byte[] wrap(byte[] body, int version) {
         if (body.length > MAX_BODY_BYTES) {
             throw new IllegalArgumentException(
                     "a model of %d bytes; at most %d can be written".formatted(body.length, MAX_BODY_BYTES));
@@ -51,7 +51,7 @@ public final class EnsembleCodec {
         ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + content.length + CHECKSUM_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(MAGIC)
-                .putShort((short) VERSION)
+                .putShort((short) version)
                 .put((byte) (small ? ZSTD : STORED))
                 .put((byte) 0)
                 .putInt(body.length)
@@ -67,20 +67,26 @@ public final class EnsembleCodec {
         if (in.getInt() != MAGIC) {
             throw new MalformedArtifactException("no artifact: it does not begin with EGTE");
         }
-        int version = in.getShort() & 0xffff;
-        if (version != VERSION) {
-            throw new MalformedArtifactException("artifact version %d, this reads %d".formatted(version, VERSION));
+        int version = version(artifact);
+        if (version < EnsembleBody.FIRST_VERSION || version > EnsembleBody.LAST_VERSION) {
+            throw new MalformedArtifactException("artifact version %d, this reads %d to %d"
+                    .formatted(version, EnsembleBody.FIRST_VERSION, EnsembleBody.LAST_VERSION));
         }
         int end = artifact.length - CHECKSUM_BYTES;
         if (in.getInt(end) != Checksums.crc32c(artifact, 0, end)) {
             throw new MalformedArtifactException("the artifact's checksum does not match");
         }
+        in.getShort();
         int packing = in.get();
         int reserved = in.get();
         if (reserved != 0) {
             throw new MalformedArtifactException("reserved byte is " + reserved);
         }
         return unpack(packing, in.getInt(), artifact, end - HEADER_BYTES);
+    }
+
+    private static int version(byte[] artifact) {
+        return ByteBuffer.wrap(artifact).order(ByteOrder.LITTLE_ENDIAN).getShort(Integer.BYTES) & 0xffff;
     }
 
     private static byte[] unpack(int packing, int bodyBytes, byte[] artifact, int contentBytes)

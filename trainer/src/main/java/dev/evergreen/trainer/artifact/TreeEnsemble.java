@@ -9,6 +9,12 @@ import java.util.Arrays;
  * <p>Nodes stand tree after tree in preorder: a split's first child is the node after it.
  */
 public final class TreeEnsemble {
+    // NodeKind's codes as constants of the loop over nodes.
+    static final byte LEAF = 0;
+    static final byte NUMERIC = 1;
+    static final byte NOMINAL_EQUALS = 2;
+    static final byte NUMERIC_OR_MISSING = 3;
+
     private final Combination combination;
     private final int features;
     private final int outputs;
@@ -20,8 +26,10 @@ public final class TreeEnsemble {
     private final byte[] kinds;
     private final int[] splitFeatures;
     private final double[] splitValues;
+    private final CodeSets sets;
     private final int[] next;
     private final double[] leaves;
+    private final LeafSums sums;
 
     /** All checks are the builder's. */
     TreeEnsemble(TreeEnsembleBuilder from, double[] importance) {
@@ -37,8 +45,10 @@ public final class TreeEnsemble {
         this.kinds = Arrays.copyOf(from.kinds, from.nodes);
         this.splitFeatures = Arrays.copyOf(from.splitFeatures, from.nodes);
         this.splitValues = Arrays.copyOf(from.splitValues, from.nodes);
+        this.sets = from.sets.trimmed();
         this.next = Arrays.copyOf(from.next, from.nodes);
         this.leaves = Arrays.copyOf(from.leaves, from.leafNumbers);
+        this.sums = new LeafSums(combination, outputs, classes, base, weights, leaves);
     }
 
     /** The length of the rows it scores. */
@@ -84,9 +94,9 @@ public final class TreeEnsemble {
      * @param out {@code [outputs]}: a probability for each class, or the predicted number
      */
     public void score(double[] row, double[] out) {
-        begin(out);
+        sums.begin(out, 0);
         add(row, 0, trees(), out);
-        finish(rounds(), out);
+        sums.finish(rounds(), out, 0);
     }
 
     /**
@@ -99,14 +109,14 @@ public final class TreeEnsemble {
     public void scoreStages(double[] row, int[] rounds, double[][] out) {
         int perRound = combination.treesPerRound(classes.length);
         int done = 0;
-        begin(out[0]);
+        sums.begin(out[0], 0);
         for (int s = 0; s < rounds.length; s++) {
             add(row, done * perRound, rounds[s] * perRound, out[s]);
             done = rounds[s];
             if (s + 1 < rounds.length) {
                 System.arraycopy(out[s], 0, out[s + 1], 0, outputs);
             }
-            finish(done, out[s]);
+            sums.finish(done, out[s], 0);
         }
     }
 
@@ -121,98 +131,30 @@ public final class TreeEnsemble {
         return best;
     }
 
-    private void begin(double[] out) {
-        Arrays.fill(out, 0, outputs, 0.0);
-        switch (combination) {
-            case CONSTANT -> {
-                for (int i = 0; i < base.length; i++) {
-                    out[classifier() ? classes[i] : 0] = base[i];
-                }
-            }
-            case SUM -> out[0] = base[0];
-            case LOGISTIC -> out[classes[1]] = base[0];
-            case POSTERIORS, VOTES, MEAN, SOFTMAX -> {}
-        }
-    }
-
     private void add(double[] row, int from, int to, double[] out) {
-        switch (combination) {
-            case CONSTANT -> {}
-            case POSTERIORS -> {
-                for (int t = from; t < to; t++) {
-                    int leaf = leaf(t, row);
-                    for (int c = 0; c < classes.length; c++) {
-                        out[classes[c]] += weights[t] * leaves[leaf + c];
-                    }
-                }
-            }
-            case VOTES -> {
-                for (int t = from; t < to; t++) {
-                    out[classes[(int) leaves[leaf(t, row)]]] += weights[t];
-                }
-            }
-            case MEAN, SUM -> out[0] = sum(row, from, to, 1, out[0]);
-            case LOGISTIC -> out[classes[1]] = sum(row, from, to, 1, out[classes[1]]);
-            case SOFTMAX -> {
-                for (int c = 0; c < classes.length; c++) {
-                    out[classes[c]] = sum(row, from + c, to, classes.length, out[classes[c]]);
-                }
-            }
-        }
-    }
-
-    private double sum(double[] row, int from, int to, int step, double start) {
-        double sum = start;
-        for (int t = from; t < to; t += step) {
-            sum += leaves[leaf(t, row)];
-        }
-        return sum;
-    }
-
-    private void finish(int rounds, double[] out) {
-        switch (combination) {
-            case CONSTANT, SUM -> {}
-            case MEAN -> out[0] = rounds == 0 ? 0.0 : out[0] / rounds;
-            case POSTERIORS, VOTES -> normalise(out);
-            case LOGISTIC -> {
-                double y = out[classes[1]];
-                out[classes[0]] = 1.0 / (1.0 + Math.exp(2 * y));
-                out[classes[1]] = 1.0 - out[classes[0]];
-            }
-            case SOFTMAX -> {
-                double max = Double.NEGATIVE_INFINITY;
-                for (int c : classes) {
-                    max = Math.max(max, out[c]);
-                }
-                for (int c : classes) {
-                    out[c] = Math.exp(out[c] - max);
-                }
-                normalise(out);
-            }
-        }
-    }
-
-    /** Evenly where nothing counts for any class, so that no answer is NaN. */
-    private void normalise(double[] out) {
-        double total = 0.0;
-        for (int c : classes) {
-            total += out[c];
-        }
-        for (int c : classes) {
-            out[c] = total == 0.0 ? 1.0 / classes.length : out[c] / total;
+        for (int t = from; t < to; t++) {
+            sums.add(t, leaf(t, row), out, 0);
         }
     }
 
     private int leaf(int tree, double[] row) {
         int node = roots[tree];
         byte kind = kinds[node];
-        while (kind != NodeKind.LEAF.code) {
+        while (kind != LEAF) {
             double x = row[splitFeatures[node]];
-            boolean first = kind == NodeKind.NUMERIC.code ? x <= splitValues[node] : x == splitValues[node];
-            node = first ? node + 1 : next[node];
+            node = first(kind, x, splitValues[node]) ? node + 1 : next[node];
             kind = kinds[node];
         }
         return next[node];
+    }
+
+    private boolean first(byte kind, double x, double value) {
+        return switch (kind) {
+            case NUMERIC -> x <= value;
+            case NOMINAL_EQUALS -> x == value;
+            case NUMERIC_OR_MISSING -> !(x > value);
+            default -> sets.holds((int) value, x);
+        };
     }
 
     // What follows is the structure, for writing it in some other form.
@@ -245,9 +187,23 @@ public final class TreeEnsemble {
         return splitFeatures[node];
     }
 
-    /** Of a split: the threshold, or the nominal code. */
+    /** Of a split by one value: the threshold, or the nominal code. */
     public double splitValue(int node) {
         return splitValues[node];
+    }
+
+    /** Of a split by a set: bit {@code c % 64} of word {@code c / 64} is code {@code c}; the last word is not 0. A copy. */
+    public long[] set(int node) {
+        return sets.bitmap(setNumber(node));
+    }
+
+    /** Of a split: whether a row without a value goes to the first child. */
+    public boolean missingFirst(int node) {
+        return switch (kind(node)) {
+            case LEAF, NUMERIC, NOMINAL_EQUALS -> false;
+            case NUMERIC_OR_MISSING -> true;
+            case NOMINAL_IN -> sets.missing(setNumber(node));
+        };
     }
 
     /** Of a split: where a row goes that passes its test. */
@@ -268,6 +224,18 @@ public final class TreeEnsemble {
     /** Of a leaf: its number {@code i}, 0 to {@code leafWidth() - 1}. */
     public double leafNumber(int node, int i) {
         return leaves[next[node] + i];
+    }
+
+    LeafSums sums() {
+        return sums;
+    }
+
+    CodeSets sets() {
+        return sets;
+    }
+
+    int setNumber(int node) {
+        return (int) splitValues[node];
     }
 
     int leafVectors() {

@@ -1,12 +1,13 @@
 package dev.evergreen.trainer.artifact;
 
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.util.Arrays;
 
 /**
  * Puts an ensemble together, nodes in preorder, and refuses one that could not be scored. Equal trees give equal
- * ensembles: leaves that hold the same numbers share them, in the order of their first use.
+ * ensembles: leaves that hold the same numbers share them, as splits share equal sets, in the order of their first use.
  */
 public final class TreeEnsembleBuilder {
     /** Far deeper than any learner here grows a tree. */
@@ -29,6 +30,7 @@ public final class TreeEnsembleBuilder {
     double[] splitValues = new double[256];
     int[] next = new int[256];
     double[] leaves = new double[256];
+    final CodeSets sets = new CodeSets();
 
     private final int width;
     private final LeafIndex known;
@@ -107,11 +109,46 @@ public final class TreeEnsembleBuilder {
         return this;
     }
 
-    /** Adds a split; its first child comes next, then its second. */
+    /** Adds a split by one value; its first child comes next, then its second. */
     public TreeEnsembleBuilder split(NodeKind kind, int feature, double value) {
-        require(kind != NodeKind.LEAF, "%s is no split", kind);
-        require(feature >= 0 && feature < features, "feature %d", feature);
+        require(kind != NodeKind.LEAF && kind != NodeKind.NOMINAL_IN, "%s is no split by one value", kind);
         require(!Double.isNaN(value), "split at %s", value);
+        return branch(kind, feature, value);
+    }
+
+    /**
+     * Adds a split by a set of codes, see {@link NodeKind#NOMINAL_IN}; its first child comes next, then its second.
+     *
+     * @param bitmap bit {@code c % 64} of word {@code c / 64} is code {@code c}; the last word is not 0. It is copied
+     * @param missingFirst whether NaN goes to the first child
+     */
+    public TreeEnsembleBuilder splitIn(int feature, long[] bitmap, boolean missingFirst) {
+        requireSet(bitmap);
+        return branch(NodeKind.NOMINAL_IN, feature, sets.shared(bitmap, missingFirst));
+    }
+
+    /** Adds a split by a set that an earlier {@link #addSet} brought. */
+    TreeEnsembleBuilder splitInSet(int feature, int set) {
+        require(set < sets.size(), "set %d", set);
+        return branch(NodeKind.NOMINAL_IN, feature, set);
+    }
+
+    void addSet(long[] bitmap, boolean missingFirst) {
+        requireSet(bitmap);
+        sets.add(bitmap, missingFirst);
+    }
+
+    private static void requireSet(long[] bitmap) {
+        require(
+                bitmap.length > 0 && bitmap[bitmap.length - 1] != 0,
+                "a set of %d words, the last one 0",
+                bitmap.length);
+        long codes = 64L * bitmap.length - Long.numberOfLeadingZeros(bitmap[bitmap.length - 1]);
+        require(codes <= Feature.MAX_VALUES, "a set with code %d", codes - 1);
+    }
+
+    private TreeEnsembleBuilder branch(NodeKind kind, int feature, double value) {
+        require(feature >= 0 && feature < features, "feature %d", feature);
         require(depth < MAX_DEPTH, "more than %d levels", MAX_DEPTH);
         if (depth == waiting.length) {
             waiting = Arrays.copyOf(waiting, 2 * depth);
@@ -149,13 +186,16 @@ public final class TreeEnsembleBuilder {
             tree(other.weight(t));
             for (; open; node++) {
                 NodeKind kind = other.kind(node);
-                if (kind == NodeKind.LEAF) {
-                    for (int i = 0; i < width; i++) {
-                        numbers[i] = other.leafNumber(node, i);
+                switch (kind) {
+                    case LEAF -> {
+                        for (int i = 0; i < width; i++) {
+                            numbers[i] = other.leafNumber(node, i);
+                        }
+                        leaf(numbers);
                     }
-                    leaf(numbers);
-                } else {
-                    split(kind, other.splitFeature(node), other.splitValue(node));
+                    case NUMERIC, NOMINAL_EQUALS, NUMERIC_OR_MISSING ->
+                        split(kind, other.splitFeature(node), other.splitValue(node));
+                    case NOMINAL_IN -> splitIn(other.splitFeature(node), other.set(node), other.missingFirst(node));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.flink;
 
+import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.learner.Learner;
 import dev.evergreen.trainer.learner.Learners;
@@ -7,6 +8,7 @@ import dev.evergreen.trainer.learner.Parameters;
 import dev.evergreen.trainer.search.Candidate;
 import dev.evergreen.trainer.search.CostFormula;
 import dev.evergreen.trainer.search.CostModel;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** What the fits of a pipeline are expected to take: time as learned, memory as the learner reckons or as learned. */
@@ -29,6 +31,12 @@ record Expectations(Pipeline pipeline, CostModel learned) {
                 trainRows, pipeline.features(), pipeline.label(), Parameters.of(learner, candidate.params()));
         OptionalDouble allocated = learned.allocatedBytes(candidate, trainRows);
         return allocated.isPresent() ? Math.min(reckoned, (long) allocated.getAsDouble()) : reckoned;
+    }
+
+    /** Likewise of a fit that serves a family: as much as its dearest member, with what it predicts for all of them. */
+    long bytes(List<Candidate> family, Candidate dearest, int trainRows, int testRows) {
+        int outputs = pipeline.label() instanceof Label.Classes c ? c.classes().size() : 1;
+        return bytes(dearest, trainRows) + (long) Double.BYTES * family.size() * outputs * testRows;
     }
 
     /** How many parts of about equal size a refit can be done in, {@code nJobs} at most. */

@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A finished fit as bytes: {@code EGFF1}, the plan's digest and the seed it was done under, the outcome, and a CRC-32C of
+ * A finished fit as bytes: {@code EGFF2}, the plan's digest and the seed it was done under, the outcome, and a CRC-32C of
  * all before it.
  */
 final class FinishedFitFormat {
-    private static final String MAGIC = "EGFF1";
+    private static final String MAGIC = "EGFF2";
     private static final int CHECKSUM = Long.BYTES;
-    private static final int MAX_SCORES = 64;
 
     private FinishedFitFormat() {}
 
@@ -27,6 +26,10 @@ final class FinishedFitFormat {
             out.writeUTF(request.plan());
             out.writeLong(request.seed());
             out.writeUTF(fit.failure());
+            out.writeInt(fit.failures().length);
+            for (String failure : fit.failures()) {
+                out.writeUTF(failure);
+            }
             out.writeInt(fit.scores().length);
             for (double score : fit.scores()) {
                 out.writeDouble(score);
@@ -66,7 +69,11 @@ final class FinishedFitFormat {
 
     private static FinishedFit outcome(DataInputStream in, int most) throws IOException {
         String failure = in.readUTF();
-        var scores = new double[bounded(in.readInt(), MAX_SCORES)];
+        var failures = new String[bounded(in.readInt(), most)];
+        for (int i = 0; i < failures.length; i++) {
+            failures[i] = in.readUTF();
+        }
+        var scores = new double[bounded(in.readInt(), most)];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = in.readDouble();
         }
@@ -74,6 +81,7 @@ final class FinishedFitFormat {
         in.readFully(artifact);
         return new FinishedFit(
                 failure,
+                failures,
                 scores,
                 artifact,
                 in.readInt(),

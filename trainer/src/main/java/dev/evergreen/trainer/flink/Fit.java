@@ -3,13 +3,13 @@ package dev.evergreen.trainer.flink;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
-import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.resource.CostMeter;
 import dev.evergreen.trainer.resource.FitCost;
 import dev.evergreen.trainer.search.FitOutcome;
 import dev.evergreen.trainer.search.FitTaskRunner;
 import dev.evergreen.trainer.search.Fold;
 import dev.evergreen.trainer.search.LearnerFitter;
+import dev.evergreen.trainer.search.Seeds;
 import dev.evergreen.trainer.window.TrainingData;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class Fit {
     /** The winner is refitted on more rows than a fold has. */
     private static final int REFIT_TIME = 2;
 
-    private static final LearnerFitter FITTER = new LearnerFitter(Learners.standard()::require);
+    static final LearnerFitter FITTER = LearnerFitter.standard();
 
     private final Pipeline pipeline;
     private final String snapshotRoot;
@@ -93,7 +93,7 @@ final class Fit {
                     ? shared.timeLimit().call(limit.get().multipliedBy(request.isRefit() ? REFIT_TIME : 1), fit)
                     : fit.call();
         } catch (TimeoutException tooLong) {
-            return failed(tooLong.getMessage(), rows(request, loaded), startedAt, meter.stop());
+            return failed(tooLong.getMessage(), request.trainRows(), startedAt, meter.stop());
         } catch (InterruptedException | RuntimeException passedOn) {
             throw passedOn;
         } catch (Exception impossible) {
@@ -101,50 +101,46 @@ final class Fit {
         }
     }
 
-    private static int rows(FitRequest request, SharedWindows.Loaded loaded) {
-        return request.isRefit()
-                ? loaded.window().data().rows()
-                : loaded.fold(request.fold()).train().size();
-    }
-
-    private FinishedFit crossValidate(FitRequest request, TrainingData data, Fold fold, long startedAt)
+    private FinishedFit crossValidate(FitRequest request, TrainingData data, Fold whole, long startedAt)
             throws InterruptedException {
+        long sample = Seeds.sample(pipeline.search().seed(), request.round(), request.fold());
+        Fold fold = whole.trainedOn(request.trainRows(), sample);
         var runner = new FitTaskRunner(data, pipeline.search(), FITTER);
-        return switch (runner.run(fold, request.readCandidate(), request.seed())) {
-            case FitOutcome.Scored scored -> {
-                double[] scores = pipeline.search().scoring().stream()
-                        .mapToDouble(metric -> scored.scores().getOrDefault(metric, Double.NaN))
-                        .toArray();
-                yield scored(
-                        scores, FinishedFit.NO_ARTIFACT, fold.train().size(), startedAt, scored.fitS(), scored.cost());
-            }
-            case FitOutcome.Failed failed ->
-                failed(failed.reason(), fold.train().size(), startedAt, failed.cost());
-        };
+        List<FitOutcome> outcomes = runner.run(fold, request.readCandidates(), request.seed());
+        return FittedFold.finished(pipeline.search().scoring(), outcomes, fold, startedAt);
     }
 
     private FinishedFit refit(FitRequest request, TrainingData data, long startedAt) throws InterruptedException {
         var meter = CostMeter.start();
         try {
             List<TreeEnsemble> ensembles =
-                    FITTER.refitPart(data, request.readCandidate(), request.seed(), request.part(), request.parts());
+                    FITTER.refitPart(data, request.readDearest(), request.seed(), request.part(), request.parts());
             double fitS = meter.stop().wallS();
             byte[] artifact = RefitPart.encode(ensembles);
-            return scored(FinishedFit.NO_SCORES, artifact, data.rows(), startedAt, fitS, meter.stop());
+            return refitted(artifact, data.rows(), startedAt, fitS, meter.stop());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             return failed(FitTaskRunner.reason(failure), data.rows(), startedAt, meter.stop());
         }
     }
 
-    private static FinishedFit scored(
-            double[] scores, byte[] artifact, int rows, long startedAt, double fitS, FitCost cost) {
+    private static FinishedFit refitted(byte[] artifact, int rows, long startedAt, double fitS, FitCost cost) {
         return new FinishedFit(
-                "", scores, artifact, rows, startedAt, fitS, cost.wallS(), cost.cpuS(), cost.allocatedBytes());
+                "",
+                FinishedFit.NO_FAILURES,
+                FinishedFit.NO_SCORES,
+                artifact,
+                rows,
+                startedAt,
+                fitS,
+                cost.wallS(),
+                cost.cpuS(),
+                cost.allocatedBytes());
     }
 
     private static FinishedFit failed(String reason, int rows, long startedAt, FitCost cost) {
         return new FinishedFit(
                 reason,
+                FinishedFit.NO_FAILURES,
                 FinishedFit.NO_SCORES,
                 FinishedFit.NO_ARTIFACT,
                 rows,

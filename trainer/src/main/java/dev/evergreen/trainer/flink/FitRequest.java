@@ -2,12 +2,16 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.trainer.search.Candidate;
+import java.util.List;
 
 /**
- * One fit to be done: a candidate on a fold, or a part of the winner on the whole window.
+ * One fit to be done: candidates that it serves on a fold, or a part of the winner on the whole window.
  *
- * @param candidate the JSON of a {@code Candidate}
+ * @param candidates the JSON of a list of {@code Candidate}, by number; the winner alone for a refit
+ * @param dearest the number of the one that costs most by itself
+ * @param rung of a search that halves; 0 of any other
  * @param fold the fold's number, or {@link #REFIT}
+ * @param trainRows how many rows it takes of the fold, or of the window
  * @param part which of {@code parts} this is: a refit is split where its learner can be; a fold never is
  * @param seed of this fit alone
  * @param plan digest of what was planned: see {@link Digests#plan}
@@ -22,8 +26,11 @@ import dev.evergreen.trainer.search.Candidate;
 public record FitRequest(
         String pipeline,
         long round,
-        byte[] candidate,
+        int rung,
+        byte[] candidates,
+        int dearest,
         int fold,
+        int trainRows,
         int part,
         int parts,
         long seed,
@@ -46,8 +53,11 @@ public record FitRequest(
         return new FitRequest(
                 pipeline,
                 round,
-                candidate,
+                rung,
+                candidates,
+                dearest,
                 fold,
+                trainRows,
                 part,
                 parts,
                 seed,
@@ -62,13 +72,23 @@ public record FitRequest(
 
     /** Names this fit among those of its round; fit for names of files. */
     String key() {
-        int number = readCandidate().number();
-        return isRefit()
-                ? "refit-%d-part-%d-of-%d".formatted(number, part, parts)
-                : "candidate-%d-fold-%d".formatted(number, fold);
+        int number = readCandidates().getFirst().number();
+        if (isRefit()) {
+            return "refit-%d-part-%d-of-%d".formatted(number, part, parts);
+        }
+        String key = "candidate-%d-fold-%d".formatted(number, fold);
+        return rung == 0 ? key : key + "-rung-" + rung;
     }
 
-    Candidate readCandidate() {
-        return Json.read(candidate, Candidate.class);
+    List<Candidate> readCandidates() {
+        return List.of(Json.read(candidates, Candidate[].class, Integer.MAX_VALUE));
+    }
+
+    /** Of the candidates, the one that costs most by itself; the winner of a refit. */
+    Candidate readDearest() {
+        return readCandidates().stream()
+                .filter(candidate -> candidate.number() == dearest)
+                .findFirst()
+                .orElseThrow();
     }
 }

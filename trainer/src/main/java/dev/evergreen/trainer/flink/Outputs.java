@@ -21,12 +21,13 @@ final class Outputs {
      */
     static OutputRecord fitMetric(Pipeline pipeline, FitReport report) {
         FitRequest request = report.request();
-        Candidate candidate = request.readCandidate();
+        Candidate candidate = request.readDearest();
         FinishedFit outcome = report.outcome();
         var metric = new ResourceMetric.Fit(
                 pipeline.name(),
                 request.round(),
                 candidate.number(),
+                request.readCandidates().stream().map(Candidate::number).toList(),
                 request.isRefit() ? Optional.empty() : Optional.of(request.fold()),
                 candidate.learner(),
                 candidate.params(),

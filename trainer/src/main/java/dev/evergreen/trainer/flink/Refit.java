@@ -55,6 +55,7 @@ sealed interface Refit {
                         .filter(failure -> !failure.isEmpty())
                         .findFirst()
                         .orElse(""),
+                FinishedFit.NO_FAILURES,
                 FinishedFit.NO_SCORES,
                 FinishedFit.NO_ARTIFACT,
                 first.outcome().trainRows(),

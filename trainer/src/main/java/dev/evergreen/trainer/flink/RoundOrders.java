@@ -2,14 +2,11 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
-import dev.evergreen.trainer.search.FitTask;
 import dev.evergreen.trainer.search.PlanResult;
 import dev.evergreen.trainer.search.Plans;
 import dev.evergreen.trainer.search.RoundPlan;
-import dev.evergreen.trainer.search.Schedule;
 import dev.evergreen.trainer.window.StartRound;
 import dev.evergreen.trainer.window.TrainingWindow;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,13 +39,24 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
             String file,
             Meters meters) {
         Pipeline pipeline = expected.pipeline();
-        return switch (Plans.of(pipeline.search(), window.data(), start.round())) {
+        return switch (Plans.of(pipeline.search(), window.data(), start.round(), Fit.FITTER)) {
             case PlanResult.Problem problem ->
-                new RoundOrders(round(expected, nJobs, start, window, file, 0, problem.line(), meters), List.of());
+                new RoundOrders(
+                        round(expected, nJobs, start, window, file, RoundStart.NO_SHAPE, 0, problem.line(), meters),
+                        List.of());
             case RoundPlan plan ->
                 new RoundOrders(
-                        round(expected, nJobs, start, window, file, plan.tasks().size(), "", meters),
-                        requests(expected, nJobs, subtasks, plan, file));
+                        round(
+                                expected,
+                                nJobs,
+                                start,
+                                window,
+                                file,
+                                Json.write(plan.shape()),
+                                plan.tasks().size(),
+                                "",
+                                meters),
+                        FitOrders.of(expected, nJobs, subtasks, plan.shape(), plan.tasks(), file));
         };
     }
 
@@ -58,6 +66,7 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
             StartRound start,
             TrainingWindow window,
             String file,
+            byte[] shape,
             int fits,
             String problem,
             Meters meters) {
@@ -68,7 +77,9 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
                 start.reason(),
                 meters.startedAt(),
                 nJobs,
-                pipeline.search().cv().folds(),
+                0,
+                shape,
+                Json.write(RungsBefore.NONE),
                 fits,
                 Digests.plan(pipeline),
                 Json.write(expected.learned()),
@@ -76,46 +87,5 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
                 file,
                 problem,
                 meters.process());
-    }
-
-    /** Every subtask's first request goes out before any second, so that none waits while others are served. */
-    private static List<FitRequest> requests(
-            Expectations expected, int nJobs, int subtasks, RoundPlan plan, String file) {
-        Pipeline pipeline = expected.pipeline();
-        double[] costs = plan.tasks().stream()
-                .mapToDouble(task -> expected.learned().cpuS(plan.candidates().get(task.candidate()), task.cost()))
-                .toArray();
-        Schedule schedule = Schedule.longestFirst(costs, nJobs);
-        List<byte[]> candidates = plan.candidates().stream().map(Json::write).toList();
-        String digest = Digests.plan(pipeline);
-        // Pipelines begin at different subtasks, so that small ones do not all queue for the first.
-        int shift = Math.floorMod(pipeline.name().hashCode(), subtasks);
-        long now = System.currentTimeMillis();
-        var requests = new ArrayList<FitRequest>(plan.tasks().size());
-        for (int turn = 0; requests.size() < plan.tasks().size(); turn++) {
-            for (int subtask = 0; subtask < nJobs; subtask++) {
-                if (turn < schedule.tasksOf(subtask).size()) {
-                    int number = schedule.tasksOf(subtask).get(turn);
-                    FitTask task = plan.tasks().get(number);
-                    int trainRows = plan.folds().get(task.fold()).train().size();
-                    requests.add(new FitRequest(
-                            pipeline.name(),
-                            plan.round(),
-                            candidates.get(task.candidate()),
-                            task.fold(),
-                            0,
-                            1,
-                            task.seed(),
-                            digest,
-                            file,
-                            Math.floorMod(subtask + shift, subtasks),
-                            now,
-                            costs[number],
-                            expected.bytes(plan.candidates().get(task.candidate()), trainRows),
-                            FitRequest.NOTHING_CARRIED));
-                }
-            }
-        }
-        return requests;
     }
 }

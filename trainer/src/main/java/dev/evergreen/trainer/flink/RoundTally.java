@@ -38,8 +38,9 @@ record RoundTally(
         loads = Collections.unmodifiableMap(new TreeMap<>(loads));
     }
 
-    static RoundTally of(Pipeline pipeline, List<FitReport> reports) {
-        RoundTally tally = NOTHING;
+    /** With a rung's fits. */
+    RoundTally plus(Pipeline pipeline, List<FitReport> reports) {
+        RoundTally tally = this;
         for (FitReport report : reports) {
             tally = tally.plus(pipeline, report, 1);
         }
@@ -86,7 +87,7 @@ record RoundTally(
     private static double work(Pipeline pipeline, FitReport report) {
         FitRequest request = report.request();
         return CostFormula.of(
-                        request.readCandidate(),
+                        request.readDearest(),
                         pipeline.label(),
                         report.outcome().trainRows(),
                         pipeline.features().size())

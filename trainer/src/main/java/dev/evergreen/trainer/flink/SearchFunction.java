@@ -6,6 +6,10 @@ import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.event.WindowInfo;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.search.Candidate;
+import dev.evergreen.trainer.search.FitTask;
+import dev.evergreen.trainer.search.Plans;
+import dev.evergreen.trainer.search.RoundShape;
+import dev.evergreen.trainer.search.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +25,14 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Collects a round's reports, in whatever order they come, and when the last is in sends the winner to be refitted. A
- * round without a winner ends here, with a result that says why.
+ * Collects a rung's reports, in whatever order they come, and when the last is in sends the winner to be refitted; or,
+ * where the search halves, those that are left to be fitted on more rows. A round without a winner ends here, with a
+ * result that says why.
  */
 final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, FitReport, FitRequest> {
     static final OutputTag<OutputRecord> OUTPUT = new OutputTag<>("search-output") {};
+    static final OutputTag<RoundStart> NEXT_RUNG = new OutputTag<>("next-rung") {};
+    static final OutputTag<FitRequest> NEXT_FITS = new OutputTag<>("next-fits") {};
 
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
@@ -82,21 +89,34 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
 
     private void finish(RoundStart start, List<FitReport> all, Context context, Collector<FitRequest> winners) {
         Pipeline pipeline = pipelines.get(start.pipeline());
+        RungsBefore before = start.readBefore();
+        RoundTally tally = before.tally().plus(pipeline, all);
         if (!start.plan().equals(Digests.plan(pipeline))) {
-            fail(pipeline, carried(pipeline, start, all, List.of(), Optional.empty()), Digests.CHANGED, context);
+            fail(pipeline, carried(pipeline, start, tally, List.of(), Optional.empty()), Digests.CHANGED, context);
             return;
         }
         if (!start.problem().isEmpty()) {
-            fail(pipeline, carried(pipeline, start, all, List.of(), Optional.empty()), start.problem(), context);
+            fail(pipeline, carried(pipeline, start, tally, List.of(), Optional.empty()), start.problem(), context);
             return;
         }
-        RoundConclusion conclusion = RoundConclusion.of(pipeline.search(), start.folds(), all);
-        Carried round = carried(pipeline, start, all, conclusion.ranking(), conclusion.winner());
+        RoundShape shape = start.readShape();
+        var conclusion = RoundConclusion.of(pipeline.search(), shape, start.rung(), before.standing(), all);
+        Standing standing = conclusion.standing();
+        List<FitTask> next =
+                Plans.tasks(pipeline.search(), pipeline.label(), shape, start.rung() + 1, standing.left(), Fit.FITTER);
+        if (!next.isEmpty()) {
+            context.output(NEXT_RUNG, start.next(new RungsBefore(standing, tally), next.size()));
+            Expectations expected = start.expectations(pipeline);
+            FitOrders.of(expected, start.nJobs(), spec.fitParallelism(), shape, next, start.snapshot())
+                    .forEach(request -> context.output(NEXT_FITS, request));
+            return;
+        }
+        Carried round = carried(pipeline, start, tally, standing.ranking(), conclusion.winner());
         conclusion
                 .winner()
                 .ifPresentOrElse(
                         winner -> refit(start, pipeline, winner, round, winners),
-                        () -> fail(pipeline, round, allFailed(conclusion.ranking()), context));
+                        () -> fail(pipeline, round, allFailed(standing.ranking()), context));
     }
 
     private static String allFailed(List<CandidateResult> ranking) {
@@ -116,7 +136,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
     private static Carried carried(
             Pipeline pipeline,
             RoundStart start,
-            List<FitReport> all,
+            RoundTally tally,
             List<CandidateResult> ranking,
             Optional<Candidate> winner) {
         var result = new SearchResult(
@@ -133,6 +153,6 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
                 Instant.ofEpochMilli(start.startedAt()),
                 0,
                 Optional.empty());
-        return new Carried(result, RoundTally.of(pipeline, all), start.meter());
+        return new Carried(result, tally, start.meter());
     }
 }

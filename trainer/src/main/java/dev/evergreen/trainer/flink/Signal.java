@@ -38,7 +38,7 @@ public record Signal(
     }
 
     /** @param result as it stands on the topic of searches */
-    static Signal finished(String pipeline, SearchResult result, byte[] json) {
+    public static Signal finished(String pipeline, SearchResult result, byte[] json) {
         return new Signal(
                 pipeline,
                 Kind.FINISHED,

@@ -14,7 +14,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *               └────────── round ───────┘
  * </pre>
  *
- * One job runs many pipelines: everything but the fits is keyed by the pipeline's name. The stable uids let a savepoint
+ * Where a pipeline's search halves, {@code fit} and {@code search} stand there once for each rung that it may have, since a
+ * dataflow has no loops: {@code fit-rung-1}, {@code search-rung-1} and so on. All of them fit on the same threads.
+ *
+ * <p>One job runs many pipelines: everything but the fits is keyed by the pipeline's name. The stable uids let a savepoint
  * be taken up by a later version.
  */
 public final class TrainerJob {
@@ -31,14 +34,17 @@ public final class TrainerJob {
                 .setParallelism(1)
                 .uid("window")
                 .name("window");
-        SingleOutputStreamOperator<FitReport> reports = fit("fit", tasks, spec, nJobs, spec.fitsInFlight());
-        SingleOutputStreamOperator<FitRequest> winners = tasks.getSideOutput(WindowFunction.ROUNDS)
-                .keyBy(RoundStart::pipeline)
-                .connect(reports.keyBy(report -> report.request().pipeline()))
-                .process(new SearchFunction(spec))
-                .setParallelism(1)
-                .uid("search")
-                .name("search");
+        int capacity = spec.fitsInFlight();
+        var rung = search(
+                "search", tasks.getSideOutput(WindowFunction.ROUNDS), fit("fit", tasks, spec, nJobs, capacity), spec);
+        DataStream<FitRequest> winners = rung;
+        DataStream<OutputRecord> searched = rung.getSideOutput(SearchFunction.OUTPUT);
+        for (int next = 1; next < spec.rungs(); next++) {
+            var fits = fit("fit-rung-" + next, rung.getSideOutput(SearchFunction.NEXT_FITS), spec, nJobs, capacity);
+            rung = search("search-rung-" + next, rung.getSideOutput(SearchFunction.NEXT_RUNG), fits, spec);
+            winners = winners.union(rung);
+            searched = searched.union(rung.getSideOutput(SearchFunction.OUTPUT));
+        }
         DataStream<OutputRecord> published = fit(
                         "refit", winners, spec, nJobs, spec.pipelines().size() * nJobs)
                 .keyBy(FitReport::pipeline)
@@ -46,8 +52,17 @@ public final class TrainerJob {
                 .setParallelism(1)
                 .uid("publish")
                 .name("publish");
-        return winners.getSideOutput(SearchFunction.OUTPUT)
-                .union(published, tasks.getSideOutput(WindowFunction.DECISIONS));
+        return searched.union(published, tasks.getSideOutput(WindowFunction.DECISIONS));
+    }
+
+    private static SingleOutputStreamOperator<FitRequest> search(
+            String name, DataStream<RoundStart> rounds, DataStream<FitReport> reports, TrainerSpec spec) {
+        return rounds.keyBy(RoundStart::pipeline)
+                .connect(reports.keyBy(report -> report.request().pipeline()))
+                .process(new SearchFunction(spec))
+                .setParallelism(1)
+                .uid(name)
+                .name(name);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
-import dev.evergreen.trainer.search.CandidateGrids;
+import dev.evergreen.trainer.search.Plans;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,9 +73,17 @@ public record TrainerSpec(
     public int fitsInFlight() {
         return pipelines().values().stream()
                 .map(Pipeline::search)
-                .mapToInt(search ->
-                        CandidateGrids.expand(search).size() * search.cv().folds())
+                .mapToInt(search -> Plans.fits(search, Fit.FITTER))
                 .sum();
+    }
+
+    /** How many rungs a round has at most, of whichever pipeline; 1 unless one halves. */
+    public int rungs() {
+        return pipelines().values().stream()
+                .map(Pipeline::search)
+                .mapToInt(Plans::rungs)
+                .max()
+                .orElse(1);
     }
 
     /** Subtasks that the fitting operator needs: the largest {@code n_jobs}. */

@@ -3,7 +3,6 @@ package dev.evergreen.trainer.flink;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.search.Candidate;
-import dev.evergreen.trainer.search.CostModel;
 import dev.evergreen.trainer.search.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,11 @@ final class WinnerOrders {
 
     /** @param subtasks of the fitting operator */
     static List<FitRequest> of(Pipeline pipeline, RoundStart start, Candidate winner, Carried round, int subtasks) {
-        var expected = new Expectations(pipeline, Json.read(start.costs(), CostModel.class, Integer.MAX_VALUE));
+        var expected = start.expectations(pipeline);
         int rows = round.result().window().rows();
         int parts = expected.parts(winner, start.nJobs());
         int first = Math.floorMod(start.pipeline().hashCode(), subtasks);
-        byte[] candidate = Json.write(winner);
+        byte[] candidates = Json.write(List.of(winner));
         byte[] carried = Json.write(round);
         long now = System.currentTimeMillis();
         var requests = new ArrayList<FitRequest>(parts);
@@ -26,8 +25,11 @@ final class WinnerOrders {
             requests.add(new FitRequest(
                     start.pipeline(),
                     start.round(),
-                    candidate,
+                    start.rung(),
+                    candidates,
+                    winner.number(),
                     FitRequest.REFIT,
+                    rows,
                     part,
                     parts,
                     Seeds.refit(pipeline.search().seed(), start.round(), winner.number()),

@@ -8,6 +8,7 @@ import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** A family of candidates: what it is called, which parameters it takes, and how it fits. Stateless and thread-safe. */
 public interface Learner {
@@ -34,6 +35,23 @@ public interface Learner {
      * @throws InterruptedException if the calling thread was interrupted; the fit stops soon after
      */
     TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed) throws InterruptedException;
+
+    /** Names of parameters of which one fit serves several values: candidates that differ in nothing else are nested. */
+    default Set<String> nested() {
+        return Set.of();
+    }
+
+    /**
+     * Fits once for candidates that differ only in {@link #nested} parameters: what it answers for each is, bit for bit,
+     * what {@link #fit} from the same seed would. This one serves learners of which n_estimators alone is nested, each
+     * ensemble being the first rounds of a larger one; and those of which nothing is, one candidate at a time.
+     *
+     * @throws InterruptedException if the calling thread was interrupted; the fit stops soon after
+     */
+    default NestedFit fitNested(TrainingData data, RowSet rows, List<Parameters> candidates, long seed)
+            throws InterruptedException {
+        return StagedFit.of(this, data, rows, candidates, seed);
+    }
 
     /**
      * Into how many parts a fit can be cut, so that several threads share it: 1 where it cannot be. All parts cost about

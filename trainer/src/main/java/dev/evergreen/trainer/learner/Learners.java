@@ -24,9 +24,14 @@ public final class Learners {
         }
     }
 
-    /** Smile's. */
+    /** Smile's, and Evergreen's own. */
     public static Learners standard() {
-        return new Learners(List.of(new SmileRandomForest(), new SmileGradientBoosting(), new SmileAdaBoost()));
+        return new Learners(List.of(
+                new SmileRandomForest(),
+                new SmileGradientBoosting(),
+                new SmileAdaBoost(),
+                HistogramLearner.randomForest(),
+                HistogramLearner.extraTrees()));
     }
 
     public List<String> names() {

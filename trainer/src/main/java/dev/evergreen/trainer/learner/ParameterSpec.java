@@ -61,6 +61,19 @@ public record ParameterSpec(String name, ParameterValue defaultValue, List<Allow
             }
         }
 
+        /** True and false. */
+        record Flags() implements Allowed {
+            @Override
+            public Optional<ParameterValue> accept(ParameterValue value) {
+                return value instanceof ParameterValue.Flag ? Optional.of(value) : Optional.empty();
+            }
+
+            @Override
+            public String describe() {
+                return "true or false";
+            }
+        }
+
         /** Some words. */
         record Words(List<String> words) implements Allowed {
             public Words {
@@ -91,6 +104,10 @@ public record ParameterSpec(String name, ParameterValue defaultValue, List<Allow
 
     static ParameterSpec share(String name, double defaultValue) {
         return new ParameterSpec(name, ParameterValue.of(defaultValue), List.of(new Allowed.Reals(0, 1, true)));
+    }
+
+    static ParameterSpec flag(String name, boolean defaultValue) {
+        return new ParameterSpec(name, ParameterValue.of(defaultValue), List.of(new Allowed.Flags()));
     }
 
     static ParameterSpec words(String name, String defaultValue, String... others) {

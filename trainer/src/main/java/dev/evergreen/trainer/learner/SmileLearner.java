@@ -7,18 +7,25 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import smile.math.MathEx;
 
 /** What Smile's learners have in common: one thread, a seeded generator, and what to do without anything to learn. */
 abstract sealed class SmileLearner implements Learner permits SmileRandomForest, SmileGradientBoosting, SmileAdaBoost {
-    static final String N_ESTIMATORS = "n_estimators";
+    static final String N_ESTIMATORS = StagedFit.N_ESTIMATORS;
     static final String MAX_DEPTH = "max_depth";
     static final String MAX_LEAF_NODES = "max_leaf_nodes";
     static final String MIN_SAMPLES_LEAF = "min_samples_leaf";
     static final int MAX_ESTIMATORS = 10_000;
     /** Smile walks its trees by recursion. */
     static final int DEEPEST = 500;
+
+    /** A forest's trees have seeds of their own; boosting's do not depend on those that come after them. */
+    @Override
+    public final Set<String> nested() {
+        return Set.of(N_ESTIMATORS);
+    }
 
     @Override
     public final TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed)

@@ -41,7 +41,7 @@ final class SmileRandomForest extends SmileLearner {
             ParameterSpec.share(MAX_SAMPLES, 1.0),
             ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS, CLASSIFICATION_ERROR, SQUARED_ERROR));
 
-    private static ParameterSpec maxFeatures(int features) {
+    static ParameterSpec maxFeatures(int features) {
         return new ParameterSpec(
                 MAX_FEATURES,
                 ParameterValue.of(AUTO),

@@ -2,6 +2,8 @@ package dev.evergreen.trainer.search;
 
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What a fit is expected to cost, before anything was measured. Only the ratio of two costs means anything.
@@ -19,6 +21,14 @@ public final class CostFormula {
         double share = number(candidate, "max_samples", 1) * number(candidate, "subsample", 1);
         double sampled = Math.max(1, share * rows);
         return trees(candidate, label) * sampled * considered(candidate, label, columns) * levels(candidate, sampled);
+    }
+
+    /** The candidate that costs most, the first of several: what a fit for all of them costs. */
+    public static Candidate dearest(List<Candidate> family, Label label, int rows, int columns) {
+        return family.stream()
+                .min(Comparator.comparingDouble((Candidate c) -> of(c, label, rows, columns))
+                        .reversed())
+                .orElseThrow();
     }
 
     private static double trees(Candidate candidate, Label label) {

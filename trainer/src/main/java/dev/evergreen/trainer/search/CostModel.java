@@ -33,9 +33,9 @@ public record CostModel(Map<String, Known> known) {
     public record Known(String learner, double cpuSPerUnit, double bytesPerRow) {}
 
     /**
-     * What the fits of a candidate cost on average.
+     * What the fits that served a candidate cost on average.
      *
-     * @param formula by {@link CostFormula}, for {@code trainRows}
+     * @param formula by {@link CostFormula}, for {@code trainRows}, of the dearest candidate that they served
      */
     public record Observed(Candidate candidate, double formula, double trainRows, double cpuS, double allocatedBytes) {}
 
@@ -69,8 +69,8 @@ public record CostModel(Map<String, Known> known) {
     }
 
     /**
-     * Bytes that a fit is expected to allocate in all, and so never to exceed at once; absent if none of this very
-     * candidate was scored. What others allocate bounds nothing: a forest of 10 trees says little about one of 10,000.
+     * Bytes that a fit is expected to allocate in all, and so never to exceed at once; absent if this very candidate was
+     * never scored. What others allocate bounds nothing: a forest of 10 trees says little about one of 10,000.
      */
     public OptionalDouble allocatedBytes(Candidate candidate, int rows) {
         Known own = known.get(key(candidate));

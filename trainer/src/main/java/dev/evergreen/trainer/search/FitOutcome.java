@@ -6,8 +6,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What became of one fit, its scoring included. */
+/** What became of a candidate in one fit, its scoring included. */
 public sealed interface FitOutcome {
+    /** Of the whole fit, however many candidates it served. */
     FitCost cost();
 
     /**

@@ -1,4 +1,4 @@
 package dev.evergreen.trainer.search;
 
-/** A fit's outcome and which fit it was. */
+/** What a fit says of one candidate, and on which fold. */
 public record FitResult(int candidate, int fold, FitOutcome outcome) {}

@@ -3,15 +3,19 @@ package dev.evergreen.trainer.search;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.trainer.learner.NestedFit;
 import dev.evergreen.trainer.resource.CostMeter;
+import dev.evergreen.trainer.resource.FitCost;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Fits one task and scores it on its test fold: the one way a search's fits run, serial or parallel. Thread-safe. */
 public final class FitTaskRunner {
-    private static final int ROWS_BETWEEN_INTERRUPT_CHECKS = 1024;
     private static final int MAX_REASON = 500;
 
     private final TrainingData data;
@@ -24,38 +28,76 @@ public final class FitTaskRunner {
         this.fitter = fitter;
     }
 
+    /** As {@link #run(Fold, List, long)}, for a task of a plan. */
+    public List<FitResult> run(RoundPlan plan, FitTask task) throws InterruptedException {
+        List<Candidate> family =
+                task.candidates().stream().map(plan.candidates()::get).toList();
+        Fold fold = plan.folds().get(task.fold()).trainedOn(task.trainRows(), sampleSeed(search, task));
+        List<FitOutcome> outcomes = run(fold, family, task.seed());
+        var results = new ArrayList<FitResult>(outcomes.size());
+        for (int i = 0; i < outcomes.size(); i++) {
+            results.add(new FitResult(task.candidates().get(i), task.fold(), outcomes.get(i)));
+        }
+        return results;
+    }
+
+    private static long sampleSeed(Search search, FitTask task) {
+        return Seeds.sample(search.seed(), task.round(), task.fold());
+    }
+
     /**
      * Fits and scores on the calling thread, which is the one that is measured: call it on a
      * {@link dev.evergreen.trainer.learner.FitThread}, or what a learner does aside is missed. What the fit throws,
-     * running out of memory included, is a failed outcome.
+     * running out of memory included, is a failed outcome of all that it was to serve; a prediction that is no number fails
+     * its candidate alone.
      *
+     * @return an outcome for each candidate, in their order
      * @throws InterruptedException if the calling thread was interrupted
      */
-    public FitOutcome run(Fold fold, Candidate candidate, long seed) throws InterruptedException {
+    public List<FitOutcome> run(Fold fold, List<Candidate> family, long seed) throws InterruptedException {
         var meter = CostMeter.start();
         try {
             double[] truth = truth(fold.test());
             Optional<String> undefined = Scores.undefined(search.refit(), truth);
             if (undefined.isPresent()) {
-                return new FitOutcome.Failed(undefined.get(), meter.stop());
+                return allFailed(family, undefined.get(), meter.stop());
             }
-            RowScorer scorer = fitter.fit(data, fold.train(), candidate, seed);
+            NestedFit fit = fitter.fit(data, fold.train(), family, seed);
             double fitS = meter.stop().wallS();
-            double[] predictions = predict(scorer, fold.test());
-            int broken = firstNotFinite(predictions);
-            if (broken >= 0) {
-                return new FitOutcome.Failed(notFinite(fold, broken, predictions[broken]), meter.stop());
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while fitting");
             }
-            Map<Scoring, Double> scores = Scores.compute(search.scoring(), data.label(), truth, predictions);
-            return scores.entrySet().stream()
-                    .filter(score -> !Double.isFinite(score.getValue()))
-                    .<FitOutcome>map(score -> new FitOutcome.Failed(
-                            "%s is %s".formatted(score.getKey().key(), score.getValue()), meter.stop()))
-                    .findFirst()
-                    .orElseGet(() -> new FitOutcome.Scored(scores, fold.train().size(), fitS, meter.stop()));
+            double[][] predictions = fit.predict(data, fold.test());
+            // What scoring costs is not known before the last candidate is scored.
+            var outcomes = new ArrayList<Function<FitCost, FitOutcome>>(family.size());
+            for (int i = 0; i < family.size(); i++) {
+                outcomes.add(judge(fold, truth, predictions[i], fitS));
+            }
+            FitCost cost = meter.stop();
+            return outcomes.stream().map(outcome -> outcome.apply(cost)).toList();
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
-            return new FitOutcome.Failed(reason(failure), meter.stop());
+            return allFailed(family, reason(failure), meter.stop());
         }
+    }
+
+    private static List<FitOutcome> allFailed(List<Candidate> family, String reason, FitCost cost) {
+        return family.stream()
+                .<FitOutcome>map(c -> new FitOutcome.Failed(reason, cost))
+                .toList();
+    }
+
+    private Function<FitCost, FitOutcome> judge(Fold fold, double[] truth, double[] predictions, double fitS) {
+        int broken = firstNotFinite(predictions);
+        if (broken >= 0) {
+            return cost -> new FitOutcome.Failed(notFinite(fold, broken, predictions[broken]), cost);
+        }
+        Map<Scoring, Double> scores = Scores.compute(search.scoring(), data.label(), truth, predictions);
+        Optional<String> endless = scores.entrySet().stream()
+                .filter(score -> !Double.isFinite(score.getValue()))
+                .map(score -> "%s is %s".formatted(score.getKey().key(), score.getValue()))
+                .findFirst();
+        return cost -> endless.<FitOutcome>map(reason -> new FitOutcome.Failed(reason, cost))
+                .orElseGet(() -> new FitOutcome.Scored(scores, fold.train().size(), fitS, cost));
     }
 
     private double[] truth(RowSet rows) {
@@ -64,23 +106,6 @@ public final class FitTaskRunner {
             truth[i] = data.labelOf(rows.get(i));
         }
         return truth;
-    }
-
-    /** {@code [rows x outputs]}, row by row. Costs one scattered read a feature and one scoring a row. */
-    private double[] predict(RowScorer scorer, RowSet rows) throws InterruptedException {
-        int outputs = outputs();
-        double[] row = new double[data.features().size()];
-        double[] out = new double[outputs];
-        double[] predictions = new double[Math.multiplyExact(rows.size(), outputs)];
-        for (int i = 0; i < rows.size(); i++) {
-            if (i % ROWS_BETWEEN_INTERRUPT_CHECKS == 0 && Thread.interrupted()) {
-                throw new InterruptedException("interrupted while scoring");
-            }
-            data.copyRow(rows.get(i), row);
-            scorer.score(row, out);
-            System.arraycopy(out, 0, predictions, i * outputs, outputs);
-        }
-        return predictions;
     }
 
     private int outputs() {

@@ -1,11 +1,17 @@
 package dev.evergreen.trainer.search;
 
+import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.learner.Learner;
+import dev.evergreen.trainer.learner.Learners;
+import dev.evergreen.trainer.learner.NestedFit;
 import dev.evergreen.trainer.learner.Parameters;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Fits with learners found by their names. */
@@ -16,9 +22,43 @@ public final class LearnerFitter implements Fitter {
         this.learners = learners;
     }
 
+    /** With the learners that pipelines may name. */
+    public static LearnerFitter standard() {
+        return new LearnerFitter(Learners.standard()::require);
+    }
+
     @Override
-    public RowScorer fit(TrainingData data, RowSet rows, Candidate candidate, long seed) throws InterruptedException {
-        return ensemble(data, rows, candidate, seed)::score;
+    public NestedFit fit(TrainingData data, RowSet rows, List<Candidate> family, long seed)
+            throws InterruptedException {
+        Learner learner = learners.apply(family.getFirst().learner());
+        List<Parameters> parameters =
+                family.stream().map(c -> Parameters.of(learner, c.params())).toList();
+        return learner.fitNested(data, rows, parameters, seed);
+    }
+
+    @Override
+    public List<List<Candidate>> families(List<Candidate> candidates) {
+        var families = new LinkedHashMap<Object, List<Candidate>>();
+        for (Candidate candidate : candidates) {
+            families.computeIfAbsent(likeness(candidate), first -> new ArrayList<>())
+                    .add(candidate);
+        }
+        return families.values().stream().map(List::copyOf).toList();
+    }
+
+    /** Equal for candidates that differ in nested parameters only; one that cannot be fitted is like no other. */
+    private Object likeness(Candidate candidate) {
+        try {
+            Learner learner = learners.apply(candidate.learner());
+            if (learner.nested().isEmpty()) {
+                return candidate;
+            }
+            var fixed = new TreeMap<>(Parameters.of(learner, candidate.params()).resolved());
+            fixed.keySet().removeAll(learner.nested());
+            return List.of(learner.name(), fixed);
+        } catch (InvalidPipelineException invalid) {
+            return candidate;
+        }
     }
 
     /** The model of a search's winner: fitted on every row with the round's own seed for refits. */

@@ -18,6 +18,7 @@ final class OutcomeTable {
         this.outcomes = outcomes;
     }
 
+    /** @param candidates one more than the largest number */
     static OutcomeTable of(int candidates, int folds, Collection<FitResult> results) {
         var table = new ArrayList<List<Optional<FitOutcome>>>(candidates);
         for (int c = 0; c < candidates; c++) {

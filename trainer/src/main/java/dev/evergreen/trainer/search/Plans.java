@@ -1,8 +1,12 @@
 package dev.evergreen.trainer.search;
 
+import dev.evergreen.ingest.pipeline.Halving;
+import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +15,14 @@ public final class Plans {
     private Plans() {}
 
     /** Also a problem: a fold on which the refit metric is undefined, as each of its fits would fail. */
-    public static PlanResult of(Search search, TrainingData data, long round) {
+    public static PlanResult of(Search search, TrainingData data, long round, Fitter fitter) {
         return switch (Splits.of(search.cv(), data)) {
             case SplitResult.Problem p -> new PlanResult.Problem(p.line());
-            case SplitResult.Folds f -> of(search, data, round, f.folds());
+            case SplitResult.Folds f -> of(search, data, round, f.folds(), fitter);
         };
     }
 
-    private static PlanResult of(Search search, TrainingData data, long round, List<Fold> folds) {
+    private static PlanResult of(Search search, TrainingData data, long round, List<Fold> folds, Fitter fitter) {
         for (Fold fold : folds) {
             double[] truth = fold.test().stream().mapToDouble(data::labelOf).toArray();
             Optional<String> undefined = Scores.undefined(search.refit(), truth);
@@ -28,21 +32,113 @@ public final class Plans {
             }
         }
         List<Candidate> candidates = CandidateGrids.expand(search);
-        var tasks = new ArrayList<FitTask>(candidates.size() * folds.size());
-        for (Candidate candidate : candidates) {
-            for (Fold fold : folds) {
-                tasks.add(new FitTask(
-                        round,
-                        candidate.number(),
-                        fold.number(),
-                        Seeds.fit(search.seed(), round, candidate.number(), fold.number()),
-                        CostFormula.of(
-                                candidate,
-                                data.label(),
-                                fold.train().size(),
-                                data.features().size())));
+        Optional<List<Rungs.Rung>> rungs = rungs(search, candidates.size(), data);
+        if (rungs.isEmpty()) {
+            return new PlanResult.Problem(tooFewToHalve(search, data));
+        }
+        var shape = new RoundShape(
+                round,
+                rungs.get(),
+                data.rows(),
+                data.features().size(),
+                folds.stream().map(fold -> fold.train().size()).toList(),
+                folds.stream().map(fold -> fold.test().size()).toList());
+        List<Integer> all = candidates.stream().map(Candidate::number).toList();
+        return new RoundPlan(shape, candidates, folds, tasks(search, data.label(), shape, 0, all, fitter));
+    }
+
+    private static Optional<List<Rungs.Rung>> rungs(Search search, int candidates, TrainingData data) {
+        return search.halving().isEmpty()
+                ? Optional.of(List.of(new Rungs.Rung(candidates, data.rows())))
+                : Rungs.of(search.halving().get(), candidates, data.rows(), smallest(search, data))
+                        .map(Rungs::rungs);
+    }
+
+    private static int smallest(Search search, TrainingData data) {
+        return Rungs.smallest(
+                search.cv().folds(),
+                data.label() instanceof Label.Classes c ? c.classes().size() : 1);
+    }
+
+    private static String tooFewToHalve(Search search, TrainingData data) {
+        return "halving begins with %d rows, the window holds %d"
+                .formatted(
+                        search.halving().flatMap(Halving::minResources).orElseGet(() -> smallest(search, data)),
+                        data.rows());
+    }
+
+    /**
+     * What a rung fits.
+     *
+     * @param left numbers of the candidates that have come so far
+     */
+    public static List<FitTask> tasks(
+            Search search, Label label, RoundShape shape, int rung, Collection<Integer> left, Fitter fitter) {
+        var in = new HashSet<>(left);
+        var tasks = new ArrayList<FitTask>();
+        for (List<Candidate> family : fitter.families(CandidateGrids.expand(search))) {
+            List<Candidate> still =
+                    family.stream().filter(c -> in.contains(c.number())).toList();
+            for (List<Candidate> served : fittedAtOnce(search, still)) {
+                for (int fold = 0; fold < shape.folds(); fold++) {
+                    // Of the family even where each is fitted by itself, so that nesting changes no score.
+                    long seed = Seeds.fit(
+                            search.seed(), shape.round(), family.getFirst().number(), fold);
+                    tasks.add(task(shape, rung, served, fold, seed, label));
+                }
             }
         }
-        return new RoundPlan(round, candidates, folds, tasks);
+        return tasks;
+    }
+
+    private static FitTask task(RoundShape shape, int rung, List<Candidate> served, int fold, long seed, Label label) {
+        int rows = shape.trainRows(rung, fold);
+        Candidate dearest = CostFormula.dearest(served, label, rows, shape.columns());
+        return new FitTask(
+                shape.round(),
+                rung,
+                served.stream().map(Candidate::number).toList(),
+                dearest.number(),
+                fold,
+                rows,
+                seed,
+                CostFormula.of(dearest, label, rows, shape.columns()));
+    }
+
+    /** Which candidates are served by one fit on each fold. */
+    public static List<List<Candidate>> servedTogether(Search search, List<Candidate> candidates, Fitter fitter) {
+        return fitter.families(candidates).stream()
+                .flatMap(family -> fittedAtOnce(search, family).stream())
+                .toList();
+    }
+
+    private static List<List<Candidate>> fittedAtOnce(Search search, List<Candidate> family) {
+        if (family.isEmpty()) {
+            return List.of();
+        }
+        return search.nested() ? List.of(family) : family.stream().map(List::of).toList();
+    }
+
+    /** How many rungs a round has at most; 1 unless it halves. */
+    public static int rungs(Search search) {
+        int candidates = CandidateGrids.expand(search).size();
+        return search.halving()
+                .map(halving -> Rungs.required(halving, candidates))
+                .orElse(1);
+    }
+
+    /** How many fits a round has, its winner's refit aside; at most so many if it halves. */
+    public static int fits(Search search, Fitter fitter) {
+        List<Candidate> candidates = CandidateGrids.expand(search);
+        int served = servedTogether(search, candidates, fitter).size();
+        int left = candidates.size();
+        int fits = 0;
+        for (int rung = 0; rung < rungs(search); rung++) {
+            fits += Math.min(left, served) * search.cv().folds();
+            left = search.halving().isPresent()
+                    ? Math.ceilDiv(left, search.halving().get().factor())
+                    : left;
+        }
+        return fits;
     }
 }

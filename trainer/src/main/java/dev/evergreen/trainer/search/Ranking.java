@@ -20,11 +20,12 @@ public final class Ranking {
      * Best mean of the refit metric first, equals by number and with the same rank, candidates with a failed or missing
      * fit last, sharing the rank after the last scored one.
      *
+     * @param candidates all of a search, or those that a rung of it tries
      * @param results at most one for each candidate and fold
      */
     public static List<CandidateResult> rank(
             List<Candidate> candidates, int folds, Collection<FitResult> results, Search search) {
-        var outcomes = OutcomeTable.of(candidates.size(), folds, results);
+        var outcomes = OutcomeTable.of(1 + candidates.getLast().number(), folds, results);
         var scored = new ArrayList<CandidateResult>();
         var failed = new ArrayList<CandidateResult>();
         for (Candidate candidate : candidates) {
@@ -77,7 +78,7 @@ public final class Ranking {
                 failures);
     }
 
-    private static CandidateResult withRank(int rank, CandidateResult c) {
+    static CandidateResult withRank(int rank, CandidateResult c) {
         return new CandidateResult(
                 c.candidate(), rank, c.learner(), c.params(), c.scores(), c.meanFitS(), c.cost(), c.failures());
     }

@@ -11,6 +11,7 @@ public final class Seeds {
     private static final long FIT = 1;
     private static final long REFIT = 2;
     private static final long DRAWS = 3;
+    private static final long SAMPLE = 4;
 
     private Seeds() {}
 
@@ -27,6 +28,11 @@ public final class Seeds {
     /** The seed of an entry's random candidates; no round's, so that all rounds try the same. */
     static long draws(long searchSeed, int entry) {
         return then(then(searchSeed, DRAWS), entry);
+    }
+
+    /** The seed by which a fold's training rows are drawn where a rung takes some only: the same for all candidates. */
+    public static long sample(long searchSeed, long round, int fold) {
+        return then(then(then(searchSeed, SAMPLE), round), fold);
     }
 
     private static long then(long seed, long part) {

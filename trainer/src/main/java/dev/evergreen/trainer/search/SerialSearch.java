@@ -17,6 +17,7 @@ public final class SerialSearch {
         /**
          * Every fit was tried.
          *
+         * @param fits what they say of each candidate on each fold, rung after rung
          * @param ranking best first
          */
         record Searched(RoundPlan plan, List<FitResult> fits, List<CandidateResult> ranking) implements Result {
@@ -37,7 +38,7 @@ public final class SerialSearch {
 
     /** @throws InterruptedException if the calling thread was interrupted */
     public static Result run(Search search, TrainingData data, long round, Fitter fitter) throws InterruptedException {
-        return switch (Plans.of(search, data, round)) {
+        return switch (Plans.of(search, data, round, fitter)) {
             case PlanResult.Problem p -> new Result.Refused(p.line());
             case RoundPlan plan -> run(search, data, plan, fitter);
         };
@@ -46,13 +47,19 @@ public final class SerialSearch {
     private static Result run(Search search, TrainingData data, RoundPlan plan, Fitter fitter)
             throws InterruptedException {
         var runner = new FitTaskRunner(data, search, fitter);
-        var fits = new ArrayList<FitResult>(plan.tasks().size());
-        for (FitTask task : plan.tasks()) {
-            Candidate candidate = plan.candidates().get(task.candidate());
-            FitOutcome outcome = runner.run(plan.folds().get(task.fold()), candidate, task.seed());
-            fits.add(new FitResult(task.candidate(), task.fold(), outcome));
+        var fits =
+                new ArrayList<FitResult>(plan.candidates().size() * plan.folds().size());
+        Standing standing = Standing.BEGIN;
+        List<FitTask> tasks = plan.tasks();
+        for (int rung = 0; !tasks.isEmpty(); rung++) {
+            var results = new ArrayList<FitResult>();
+            for (FitTask task : tasks) {
+                results.addAll(runner.run(plan, task));
+            }
+            fits.addAll(results);
+            standing = standing.after(rung, plan.shape(), plan.candidates(), results, search);
+            tasks = Plans.tasks(search, data.label(), plan.shape(), rung + 1, standing.left(), fitter);
         }
-        return new Result.Searched(
-                plan, fits, Ranking.rank(plan.candidates(), plan.folds().size(), fits, search));
+        return new Result.Searched(plan, fits, standing.ranking());
     }
 }

@@ -4,6 +4,9 @@ import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,6 +19,7 @@ public final class TrainingData implements RowSource {
     private final double[][] columns;
     private final double[] labels;
     private final long[] eventTimes;
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     /**
      * Takes the arrays as its own: the caller must not write to them again.
@@ -40,6 +44,14 @@ public final class TrainingData implements RowSource {
         this.columns = columns;
         this.labels = labels;
         this.eventTimes = eventTimes;
+    }
+
+    /**
+     * The same rows in another form, such as in bins: made by the first who asks, while others wait, and kept as long as the
+     * rows are.
+     */
+    public <T> T derived(Class<T> form, Function<TrainingData, T> make) {
+        return form.cast(derived.computeIfAbsent(form, _ -> make.apply(this)));
     }
 
     public List<Feature> features() {

@@ -10,23 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EnsembleCodecTest {
     private static final int MUTATIONS = 4_000;
 
     @ParameterizedTest
-    @EnumSource
-    void whatIsReadScoresAsWhatWasWritten(Combination combination) throws Exception {
+    @MethodSource("kinds")
+    void whatIsReadScoresAsWhatWasWritten(Combination combination, boolean allKinds) throws Exception {
         var random = new Random(1);
         for (int i = 0; i < 20; i++) {
-            TreeEnsemble model = Ensembles.random(combination, random);
+            TreeEnsemble model = random(combination, random, allKinds);
             byte[] bytes = EnsembleCodec.encode(model);
+            assertThat(bytes[4]).isEqualTo((byte) (allKinds && combination != Combination.CONSTANT ? 2 : 1));
             TreeEnsemble read = EnsembleCodec.decode(bytes);
             assertThat(EnsembleCodec.encode(read)).isEqualTo(bytes);
             double[] row = Ensembles.row(random);
+            assertThat(score(read, row)).containsExactly(score(model, row));
+            row[random.nextInt(row.length)] = Double.NaN;
             assertThat(score(read, row)).containsExactly(score(model, row));
             assertThat(read.importance()).containsExactly(model.importance());
         }
@@ -55,10 +60,40 @@ class EnsembleCodecTest {
                         + "000000000000F0BF");
     }
 
+    @Test
+    void bytesOfTheSecondVersionStayAsTheyAre() throws Exception {
+        TreeEnsemble model = TreeEnsembleBuilder.regression(Combination.MEAN, 1)
+                .tree(1)
+                .split(NodeKind.NUMERIC_OR_MISSING, 0, 0.5)
+                .leaf(1)
+                .splitIn(0, new long[] {0, 0x8005}, true)
+                .splitIn(0, new long[] {2}, false)
+                .leaf(1)
+                .leaf(-1)
+                .leaf(1)
+                .build(new double[1]);
+        assertThat(EnsembleBody.write(model))
+                .asHexString()
+                .isEqualTo("03" + "01" + "00" + "00" + "01" + "07" + "02" + "02"
+                        + "0000000000000000" + "03000404000000" + "00000000000100" + "000000000000E03F" + "00" + "01"
+                        + "000000000000F03F" + "000000000000F0BF"
+                        + "05" + "0000000000000000" + "0580000000000000" + "02" + "0200000000000000");
+    }
+
+    @Test
+    void refusesAVersionThatTheModelDoesNotNeed() {
+        byte[] first = EnsembleBody.write(stump(NodeKind.NUMERIC));
+        byte[] second = EnsembleBody.write(stump(NodeKind.NUMERIC_OR_MISSING));
+        byte[] firstAsSecond = insert(first, 7, 0);
+        byte[] secondAsFirst = without(second, 7);
+        assertThatThrownBy(() -> EnsembleBody.read(firstAsSecond, 2)).hasMessage("version 2 of a model of version 1");
+        assertThatThrownBy(() -> EnsembleBody.read(secondAsFirst, 1)).hasMessage("version 1 of a model of version 2");
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void truncatedOrProlongedBytesAreMalformed(Combination combination) {
-        byte[] bytes = EnsembleCodec.encode(Ensembles.random(combination, new Random(1)));
+    @MethodSource("kinds")
+    void truncatedOrProlongedBytesAreMalformed(Combination combination, boolean allKinds) {
+        byte[] bytes = EnsembleCodec.encode(random(combination, new Random(1), allKinds));
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> EnsembleCodec.decode(cut)).isInstanceOf(MalformedArtifactException.class);
@@ -68,10 +103,10 @@ class EnsembleCodecTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void mutatedBytesAreMalformed(Combination combination) {
+    @MethodSource("kinds")
+    void mutatedBytesAreMalformed(Combination combination, boolean allKinds) {
         var random = new Random(2);
-        byte[] bytes = EnsembleCodec.encode(Ensembles.random(combination, random));
+        byte[] bytes = EnsembleCodec.encode(random(combination, random, allKinds));
         for (int i = 0; i < 500; i++) {
             byte[] mutated = bytes.clone();
             mutated[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
@@ -81,16 +116,17 @@ class EnsembleCodecTest {
 
     /** Behind the checksum: bodies that somebody made up and sealed properly. */
     @ParameterizedTest
-    @EnumSource
-    void mutatedBodiesAreMalformedOrScore(Combination combination) throws Exception {
+    @MethodSource("kinds")
+    void mutatedBodiesAreMalformedOrScore(Combination combination, boolean allKinds) throws Exception {
         var random = new Random(3);
         int read = 0;
         int refused = 0;
         long before = allocated();
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] body = mutate(EnsembleBody.write(Ensembles.random(combination, random)), random);
+            TreeEnsemble whole = random(combination, random, allKinds);
+            byte[] body = mutate(EnsembleBody.write(whole), random);
             try {
-                TreeEnsemble model = EnsembleCodec.decode(EnsembleCodec.wrap(body));
+                TreeEnsemble model = EnsembleCodec.decode(EnsembleCodec.wrap(body, EnsembleBody.version(whole)));
                 // Canonical: no two bodies are the same model.
                 assertThat(EnsembleBody.write(model)).isEqualTo(body);
                 var row = new double[model.features()];
@@ -124,8 +160,11 @@ class EnsembleCodecTest {
     @Test
     void refusesOtherVersionsAndOtherFiles() {
         byte[] bytes = EnsembleCodec.encode(Ensembles.random(Combination.SUM, new Random(1)));
-        byte[] newer = resealed(bytes, 4, 2, 2);
-        assertThatThrownBy(() -> EnsembleCodec.decode(newer)).hasMessage("artifact version 2, this reads 1");
+        for (int version : new int[] {0, 3, 0xffff}) {
+            byte[] other = resealed(bytes, 4, 2, version);
+            assertThatThrownBy(() -> EnsembleCodec.decode(other))
+                    .hasMessage("artifact version %d, this reads 1 to 2", version);
+        }
         assertThatThrownBy(() -> EnsembleCodec.decode("PK and something else".getBytes(StandardCharsets.US_ASCII)))
                 .hasMessage("no artifact: it does not begin with EGTE");
     }
@@ -154,6 +193,36 @@ class EnsembleCodecTest {
             mutated[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : mutated[at] + 1 - 2 * random.nextInt(2));
         }
         return mutated;
+    }
+
+    private static TreeEnsemble stump(NodeKind kind) {
+        return TreeEnsembleBuilder.regression(Combination.MEAN, 1)
+                .tree(1)
+                .split(kind, 0, 0.5)
+                .leaf(1)
+                .leaf(2)
+                .build(new double[1]);
+    }
+
+    static Stream<Arguments> kinds() {
+        return Stream.of(Combination.values()).flatMap(c -> Stream.of(Arguments.of(c, false), Arguments.of(c, true)));
+    }
+
+    private static TreeEnsemble random(Combination combination, Random random, boolean allKinds) {
+        return allKinds ? Ensembles.randomOfAllKinds(combination, random) : Ensembles.random(combination, random);
+    }
+
+    private static byte[] insert(byte[] bytes, int at, int value) {
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+        System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
+        longer[at] = (byte) value;
+        return longer;
+    }
+
+    private static byte[] without(byte[] bytes, int at) {
+        byte[] shorter = Arrays.copyOf(bytes, bytes.length - 1);
+        System.arraycopy(bytes, at + 1, shorter, at, shorter.length - at);
+        return shorter;
     }
 
     private static double[] score(TreeEnsemble model, double[] row) {

@@ -14,7 +14,7 @@ class EnsembleMergeTest {
     @ParameterizedTest
     @EnumSource(Combination.class)
     void mergeOfOneIsThatOne(Combination combination) {
-        TreeEnsemble one = Ensembles.random(combination, new Random(1));
+        TreeEnsemble one = Ensembles.randomOfAllKinds(combination, new Random(1));
         assertThat(EnsembleCodec.encode(EnsembleMerge.merge(List.of(one)))).isEqualTo(EnsembleCodec.encode(one));
     }
 
@@ -22,8 +22,8 @@ class EnsembleMergeTest {
     @EnumSource(Combination.class)
     void treesStandInTheOrderOfThePartsAndScoreAsThere(Combination combination) {
         var random = new Random(2);
-        TreeEnsemble first = Ensembles.random(combination, random);
-        TreeEnsemble second = Ensembles.random(combination, random);
+        TreeEnsemble first = Ensembles.randomOfAllKinds(combination, random);
+        TreeEnsemble second = Ensembles.randomOfAllKinds(combination, random);
         TreeEnsemble merged = EnsembleMerge.merge(List.of(first, second));
         assertThat(merged.trees()).isEqualTo(first.trees() + second.trees());
         assertThat(merged.nodes()).isEqualTo(first.nodes() + second.nodes());
@@ -46,6 +46,13 @@ class EnsembleMergeTest {
         TreeEnsemble votes = Ensembles.random(Combination.VOTES, new Random(3));
         TreeEnsemble merged = EnsembleMerge.merge(List.of(votes, votes, votes));
         assertThat(merged.leafVectors()).isEqualTo(votes.leafVectors());
+    }
+
+    @Test
+    void equalSetsOfSeveralPartsAreOne() {
+        TreeEnsemble sums = Ensembles.randomOfAllKinds(Combination.SUM, new Random(3));
+        TreeEnsemble merged = EnsembleMerge.merge(List.of(sums, sums, sums));
+        assertThat(merged.sets().size()).isPositive().isEqualTo(sums.sets().size());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeEnsembleTest {
     private static final double[] NOTHING = new double[2];
@@ -31,6 +32,83 @@ class TreeEnsembleTest {
         assertThat(score(model, Double.POSITIVE_INFINITY, 1e300)).containsExactly(103);
         assertThat(model.nodes()).isEqualTo(5);
         assertThat(model.secondChild(0)).isEqualTo(2);
+    }
+
+    @Test
+    void missingValueGoesToTheFirstChildWhereTheSplitSaysSo() {
+        TreeEnsemble model = TreeEnsembleBuilder.regression(Combination.SUM, 1, 0)
+                .tree(1)
+                .split(NodeKind.NUMERIC_OR_MISSING, 0, 2.5)
+                .leaf(1)
+                .leaf(2)
+                .build(new double[1]);
+        assertThat(score(model, 2.5)).containsExactly(1);
+        assertThat(score(model, Math.nextUp(2.5))).containsExactly(2);
+        assertThat(score(model, Double.NaN)).containsExactly(1);
+        assertThat(score(model, Double.NEGATIVE_INFINITY)).containsExactly(1);
+        assertThat(score(model, Double.POSITIVE_INFINITY)).containsExactly(2);
+        assertThat(model.missingFirst(0)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void codesOfTheSetGoToTheFirstChild(boolean missingFirst) {
+        TreeEnsemble model = TreeEnsembleBuilder.regression(Combination.SUM, 1, 0)
+                .tree(1)
+                .splitIn(0, new long[] {1L << 63 | 0b101, 0, 0b10}, missingFirst)
+                .leaf(1)
+                .leaf(2)
+                .build(new double[1]);
+        for (double in : new double[] {0, -0.0, 2, 63, 129}) {
+            assertThat(score(model, in)).as("%s", in).containsExactly(1);
+        }
+        double[] out = {
+            1,
+            62,
+            64,
+            127,
+            128,
+            130,
+            191,
+            192,
+            320,
+            9_999,
+            -1,
+            -62,
+            -64,
+            0.5,
+            2.000001,
+            1e300,
+            -1e300,
+            4_294_967_296.0,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY
+        };
+        for (double x : out) {
+            assertThat(score(model, x)).as("%s", x).containsExactly(2);
+        }
+        assertThat(score(model, Double.NaN)).containsExactly(missingFirst ? 1 : 2);
+        assertThat(model.missingFirst(0)).isEqualTo(missingFirst);
+        assertThat(model.set(0)).containsExactly(1L << 63 | 0b101, 0, 0b10);
+    }
+
+    @Test
+    void equalSetsAreShared() {
+        long[] words = new Random(7).longs(50).toArray();
+        var builder = TreeEnsembleBuilder.regression(Combination.SUM, 2, 0).tree(1);
+        for (int i = 0; i < 1_000; i++) {
+            builder.splitIn(i % 2, new long[] {words[i % 50], 1 + i % 30}, i % 4 == 0)
+                    .leaf(i);
+        }
+        TreeEnsemble model = builder.leaf(0).build(NOTHING);
+        // 150 pairs of words, those of even numbers with either flag.
+        assertThat(model.sets().size()).isEqualTo(225);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(model.set(2 * i)).containsExactly(words[i % 50], 1 + i % 30);
+            assertThat(model.missingFirst(2 * i)).isEqualTo(i % 4 == 0);
+        }
     }
 
     @Test
@@ -89,7 +167,7 @@ class TreeEnsembleTest {
     @EnumSource
     void scoringAllocatesNothing(Combination combination) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        TreeEnsemble model = Ensembles.random(combination, new Random(2));
+        TreeEnsemble model = Ensembles.randomOfAllKinds(combination, new Random(2));
         double[] row = Ensembles.row(new Random(3));
         var out = new double[model.outputs()];
         for (int i = 0; i < 100; i++) {
@@ -107,7 +185,7 @@ class TreeEnsembleTest {
     @EnumSource
     void anyRowScoresFinite(Combination combination) {
         var random = new Random(5);
-        TreeEnsemble model = Ensembles.random(combination, random);
+        TreeEnsemble model = Ensembles.randomOfAllKinds(combination, random);
         double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1, 1e18, 0.5};
         var row = new double[Ensembles.FEATURES];
         for (int i = 0; i < 500; i++) {
@@ -123,6 +201,22 @@ class TreeEnsembleTest {
         assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC, 2, 0)).hasMessageContaining("feature 2");
         assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC, 0, Double.NaN))
                 .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC_OR_MISSING, 0, Double.NaN))
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> regression().split(NodeKind.NOMINAL_IN, 0, 1)).hasMessageContaining("NOMINAL_IN");
+        assertThatThrownBy(() -> regression().splitIn(2, new long[] {1}, false)).hasMessageContaining("feature 2");
+        assertThatThrownBy(() -> regression().splitIn(0, new long[0], true)).hasMessageContaining("0 words");
+        assertThatThrownBy(() -> regression().splitIn(0, new long[] {1, 0}, true))
+                .hasMessageContaining("2 words");
+        assertThatThrownBy(() -> regression().splitIn(0, lastCode(10_000), false))
+                .hasMessageContaining("code 10000");
+        assertThat(regression()
+                        .splitIn(0, lastCode(9_999), false)
+                        .leaf(1)
+                        .leaf(2)
+                        .build(NOTHING)
+                        .nodes())
+                .isEqualTo(3);
         assertThatThrownBy(() -> regression().leaf(Double.NaN)).hasMessageContaining("a leaf of NaN");
         assertThatThrownBy(() -> regression().leaf(1e151)).hasMessageContaining("a leaf of 1.0E151");
         assertThatThrownBy(() -> regression().leaf(1, 2)).hasMessageContaining("2 numbers");
@@ -136,6 +230,12 @@ class TreeEnsembleTest {
                 .hasMessageContaining("does not fit");
         assertThatThrownBy(() -> TreeEnsembleBuilder.classifier(Combination.VOTES, 2, 2, new int[] {1, 1}))
                 .hasMessageContaining("trained class 1");
+    }
+
+    private static long[] lastCode(int code) {
+        var bitmap = new long[code / 64 + 1];
+        bitmap[code / 64] = 1L << code;
+        return bitmap;
     }
 
     private static TreeEnsembleBuilder regression() {

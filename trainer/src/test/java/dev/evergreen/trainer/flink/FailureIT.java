@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
+import dev.evergreen.ingest.pipeline.Halving;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -69,6 +71,28 @@ class FailureIT {
                         .getLast()
                         .artifactSha256())
                 .isPresent();
+    }
+
+    /** Nine fits on half of the rows, then six on all of them, and the failure among these. */
+    @Test
+    void aSearchThatHalvesGoesOnFromItsRung() throws Exception {
+        Pipeline plain = Examples.classification("p", ROWS, ROWS, new NJobs(2));
+        Pipeline pipeline = plain.withSearch(plain.search().withHalving(new Halving(2, Optional.empty(), false)));
+        SearchResult undisturbed = Published.of(run(pipeline, "halving", 0).outputs(), pipeline)
+                .searches()
+                .getFirst();
+
+        Ran disturbed = run(pipeline, "halving-disturbed", 9 + 3);
+
+        SearchResult result =
+                Published.of(disturbed.outputs(), pipeline).searches().getLast();
+        assertThat(UNTIL_FAILURE).hasValueLessThan(0);
+        assertThat(result.artifactSha256()).isPresent().isEqualTo(undisturbed.artifactSha256());
+        assertThat(result.candidates())
+                .usingRecursiveComparison()
+                .ignoringFields("meanFitS", "cost")
+                .isEqualTo(undisturbed.candidates());
+        assertThat(disturbed.fitsDone()).isBetween(9L + 6 + REFIT, 9L + 6 + REFIT + 2);
     }
 
     /**

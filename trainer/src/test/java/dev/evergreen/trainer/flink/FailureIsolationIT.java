@@ -179,7 +179,9 @@ class FailureIsolationIT {
                 s.scoring(),
                 s.refit(),
                 s.seed(),
-                limit);
+                limit,
+                s.nested(),
+                s.halving());
         // Half a megabyte less, as a share of the heap is never exact and reasons are rounded up.
         double allowed = MEMORY_MB * 1e6 - 5e5;
         return new Pipeline(

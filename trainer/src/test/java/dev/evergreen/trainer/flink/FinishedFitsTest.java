@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 class FinishedFitsTest {
     private static final String SNAPSHOT = "p/round-3-00ff.window";
     private static final FinishedFit SCORED = new FinishedFit(
-            "", new double[] {0.75, Double.NaN}, new byte[] {1, 2, 3}, 100, 1_000, 0.25, 0.5, 0.375, 1 << 20);
+            "",
+            new String[] {"", "no luck"},
+            new double[] {0.75, Double.NaN},
+            new byte[] {1, 2, 3},
+            100,
+            1_000,
+            0.25,
+            0.5,
+            0.375,
+            1 << 20);
     private static final FinishedFit FAILED =
-            new FinishedFit("no luck", new double[0], new byte[0], 100, 1_000, 0, 0.5, 0.375, 1 << 20);
+            new FinishedFit("no luck", new String[0], new double[0], new byte[0], 100, 1_000, 0, 0.5, 0.375, 1 << 20);
 
     @TempDir
     private Path folder;
@@ -96,7 +106,24 @@ class FinishedFitsTest {
     }
 
     private static FitRequest request(int candidate, int fold, long seed, String plan) {
-        byte[] json = Json.write(new Candidate(candidate, "random-forest", Map.of()));
-        return new FitRequest("p", 3, json, fold, 0, 1, seed, plan, SNAPSHOT, 0, 0, 1, 1, FitRequest.NOTHING_CARRIED);
+        byte[] json = Json.write(List.of(new Candidate(candidate, "random-forest", Map.of())));
+        return new FitRequest(
+                "p",
+                3,
+                0,
+                json,
+                candidate,
+                fold,
+                100,
+                0,
+                1,
+                seed,
+                plan,
+                SNAPSHOT,
+                0,
+                0,
+                1,
+                1,
+                FitRequest.NOTHING_CARRIED);
     }
 }

@@ -88,10 +88,12 @@ class FitTest {
                 search.scoring(),
                 search.refit(),
                 search.seed(),
-                Optional.of(Duration.ofMillis(100))));
+                Optional.of(Duration.ofMillis(100)),
+                true,
+                Optional.empty()));
         long before = System.nanoTime();
 
-        FitReport report = run(limited, request(limited, 0, Digests.plan(limited), written(8_000)));
+        FitReport report = run(limited, request(limited, 0, 2_000, Digests.plan(limited), written(8_000)));
 
         assertThat(report.outcome().failure()).isEqualTo("stopped after its time limit of 0.1 s");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
@@ -120,13 +122,35 @@ class FitTest {
         }
     }
 
-    private FitRequest request(int fold, String plan, String snapshot) {
-        return request(pipeline, fold, plan, snapshot);
+    /** Of the first fold of three, or of the whole window. */
+    private static int rows(int fold) {
+        return fold == FitRequest.REFIT ? 100 : 25;
     }
 
-    private static FitRequest request(Pipeline pipeline, int fold, String plan, String snapshot) {
-        byte[] candidate = Json.write(CandidateGrids.expand(pipeline.search()).getFirst());
-        return new FitRequest("p", 1, candidate, fold, 0, 1, 7, plan, snapshot, 0, 0, 1, 1, FitRequest.NOTHING_CARRIED);
+    private FitRequest request(int fold, String plan, String snapshot) {
+        return request(pipeline, fold, rows(fold), plan, snapshot);
+    }
+
+    private static FitRequest request(Pipeline pipeline, int fold, int trainRows, String plan, String snapshot) {
+        byte[] candidates = Json.write(CandidateGrids.expand(pipeline.search()).subList(0, 1));
+        return new FitRequest(
+                "p",
+                1,
+                0,
+                candidates,
+                0,
+                fold,
+                trainRows,
+                0,
+                1,
+                7,
+                plan,
+                snapshot,
+                0,
+                0,
+                1,
+                1,
+                FitRequest.NOTHING_CARRIED);
     }
 
     private String written() throws Exception {

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Watches the process's threads while searches run. */
 class OneBudgetIT {
+    /** Smile's take a second for a few trees, these for a few hundred. */
+    private static final Set<String> FAST = Set.of("histogram-forest", "extra-trees");
+
     private static final int ROWS = 1_500;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -85,12 +88,19 @@ class OneBudgetIT {
             }
         }
 
+        private static boolean fits(String className) {
+            return className.startsWith("smile.")
+                    || className.contains("SmileForest")
+                    || className.endsWith("forest.TreeGrower")
+                    || className.endsWith("forest.ForestAnswers");
+        }
+
         private static Set<String> inAFit() {
             return Thread.getAllStackTraces().entrySet().stream()
                     .filter(e -> e.getKey().getState() == Thread.State.RUNNABLE)
                     .filter(e -> Stream.of(e.getValue())
                             .map(StackTraceElement::getClassName)
-                            .anyMatch(name -> name.startsWith("smile.") || name.contains("SmileForest")))
+                            .anyMatch(Watch::fits))
                     .map(e -> e.getKey().getName())
                     .collect(Collectors.toSet());
         }
@@ -107,6 +117,11 @@ class OneBudgetIT {
         return classes ? new Label.Classes("class", List.of("no", "yes")) : new Label.Regression("price");
     }
 
+    private static int trees(String learner, boolean classes) {
+        int ofFast = classes ? 800 : 200;
+        return FAST.contains(learner) ? ofFast : 20;
+    }
+
     private static Pipeline pipeline(String learner, boolean classes, int nJobs) {
         Pipeline base = classes
                 ? Examples.classification("p", ROWS, ROWS, new NJobs(nJobs))
@@ -115,7 +130,7 @@ class OneBudgetIT {
         var grid = new CandidateGrid(
                 learner,
                 Map.of("min_samples_leaf", List.of(ParameterValue.of(1), ParameterValue.of(3))),
-                Map.of("n_estimators", ParameterValue.of(20)));
+                Map.of("n_estimators", ParameterValue.of(trees(learner, classes))));
         return base.withSearch(new Search(List.of(grid), s.cv(), s.scoring(), s.refit(), s.seed()));
     }
 

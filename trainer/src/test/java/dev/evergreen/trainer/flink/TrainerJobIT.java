@@ -1,17 +1,22 @@
 package dev.evergreen.trainer.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
+import dev.evergreen.ingest.pipeline.CandidateGrid;
+import dev.evergreen.ingest.pipeline.Halving;
 import dev.evergreen.ingest.pipeline.NJobs;
+import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.artifact.ModelFile;
 import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.learner.Parameters;
-import dev.evergreen.trainer.search.Fitter;
+import dev.evergreen.trainer.search.LearnerFitter;
 import dev.evergreen.trainer.search.SerialSearch;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingDataBuilder;
@@ -20,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -56,6 +62,67 @@ class TrainerJobIT {
                 .isEqualTo(result.artifactSha256().orElseThrow())
                 .isEqualTo(refitted(pipeline, model));
         assertThat(model.manifest().window()).isEqualTo(window(pipeline, 0, 300).info());
+    }
+
+    @Test
+    void aFitThatServesSeveralCandidatesScoresEachAsAFitOfItsOwnWould() throws Exception {
+        Pipeline pipeline = nested(Examples.classification("p", 300, 300, new NJobs(2)));
+
+        Published published = Published.of(run(List.of(pipeline), Examples.rows(pipeline, 300)), pipeline);
+
+        Pipeline apart = pipeline.withSearch(pipeline.search().withNested(false));
+        SerialSearch.Result.Searched serial = serial(apart, window(apart, 0, 300), 1);
+        SearchResult result = published.searches().getFirst();
+        assertThat(serial.plan().tasks()).hasSize(6 * 3);
+        assertThat(result.candidates())
+                .usingRecursiveComparison()
+                .ignoringFields("meanFitS", "cost")
+                .isEqualTo(serial.ranking());
+        assertThat(result.winner()).hasValue(serial.winner().orElseThrow().number());
+        assertThat(published.models().getFirst().manifest().artifactSha256())
+                .isEqualTo(refitted(pipeline, published.models().getFirst()));
+        assertThat(published.fits())
+                .filteredOn(fit -> fit.fold().isPresent())
+                .hasSize(3 * 3)
+                .extracting(ResourceMetric.Fit::candidate, ResourceMetric.Fit::candidates)
+                .containsOnly(tuple(1, List.of(0, 1)), tuple(3, List.of(2, 3)), tuple(4, List.of(4, 5)));
+        assertThat(published.rounds().getFirst().fits()).isEqualTo(3 * 3 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void halvesAsTheSerialSearchDoes(int nJobs) throws Exception {
+        Pipeline plain = nested(Examples.classification("p", 300, 300, new NJobs(nJobs)));
+        Pipeline halving = plain.withSearch(plain.search().withHalving(new Halving(2, Optional.empty(), false)));
+        Pipeline exhaustive = Examples.regression("other", 150, 150);
+        var rows = new ArrayList<>(Examples.rows(halving, 300));
+        rows.addAll(Examples.rows(exhaustive, 150));
+
+        List<OutputRecord> outputs = run(List.of(halving, exhaustive), rows);
+
+        Published published = Published.of(outputs, halving);
+        SerialSearch.Result.Searched serial = serial(halving, window(halving, 0, 300), 1);
+        assertThat(serial.plan().shape().rungs()).hasSize(3);
+        SearchResult result = published.searches().getFirst();
+        assertThat(result.candidates())
+                .usingRecursiveComparison()
+                .ignoringFields("meanFitS", "cost")
+                .isEqualTo(serial.ranking());
+        assertThat(result.winner()).hasValue(serial.winner().orElseThrow().number());
+        assertThat(published.models()).hasSize(1);
+        assertThat(published.rounds().getFirst().fits())
+                .isEqualTo(published.fits().size());
+        assertThat(Published.of(outputs, exhaustive).models()).hasSize(1);
+    }
+
+    /** Two forests and a boosting, each in two sizes. */
+    private static Pipeline nested(Pipeline pipeline) {
+        var sizes = List.of(ParameterValue.of(3), ParameterValue.of(9));
+        var depths = List.of(ParameterValue.of(2), ParameterValue.of(6));
+        var forest = new CandidateGrid("random-forest", Map.of("max_depth", depths, "n_estimators", sizes), Map.of());
+        var boosting = new CandidateGrid("gradient-boosting", Map.of("n_estimators", sizes.reversed()), Map.of());
+        Search s = pipeline.search();
+        return pipeline.withSearch(new Search(List.of(forest, boosting), s.cv(), s.scoring(), s.refit(), s.seed()));
     }
 
     /** Trains again from the manifest alone. */
@@ -186,10 +253,7 @@ class TrainerJobIT {
 
     private static SerialSearch.Result.Searched serial(Pipeline pipeline, TrainingWindow window, long round)
             throws InterruptedException {
-        Fitter fitter = (data, rows, candidate, seed) -> {
-            var learner = Learners.standard().require(candidate.learner());
-            return learner.fit(data, rows, Parameters.of(learner, candidate.params()), seed)::score;
-        };
-        return (SerialSearch.Result.Searched) SerialSearch.run(pipeline.search(), window.data(), round, fitter);
+        return (SerialSearch.Result.Searched)
+                SerialSearch.run(pipeline.search(), window.data(), round, LearnerFitter.standard());
     }
 }

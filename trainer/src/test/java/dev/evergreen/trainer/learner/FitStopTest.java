@@ -61,7 +61,12 @@ class FitStopTest {
                 ? Samples.parameters(learner, "max_features", "all")
                 : Samples.parameters(learner, "max_depth", 500);
         TrainingData data = data(label);
-        for (String phase : List.of("order", "findBestSplit")) {
+        List<String> phases = switch (name) {
+            case "histogram-forest" -> List.of("column", "tryFeature");
+            case "extra-trees" -> List.of("column", "tryAnyBorder");
+            default -> List.of("order", "findBestSplit");
+        };
+        for (String phase : phases) {
             assertThat(timeToStop(learner, data, parameters, phase)).as(phase).isLessThan(BOUND);
         }
     }

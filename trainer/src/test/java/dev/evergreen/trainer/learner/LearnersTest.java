@@ -25,13 +25,15 @@ class LearnersTest {
     private static final Map<String, ParameterValue> NONE = Map.of();
 
     @Test
-    void knowsSmilesThree() {
-        assertThat(LEARNERS.names()).containsExactly("random-forest", "gradient-boosting", "ada-boost");
+    void knowsSmilesThreeAndEvergreensOwn() {
+        assertThat(LEARNERS.names())
+                .containsExactly("random-forest", "gradient-boosting", "ada-boost", "histogram-forest", "extra-trees");
         assertThat(LEARNERS.byName("random-forest")).isPresent();
         assertThat(LEARNERS.byName("forest")).isEmpty();
         assertThatThrownBy(() -> LEARNERS.require("forest"))
                 .isInstanceOf(InvalidPipelineException.class)
-                .hasMessage("learner: 'forest' is not allowed; allowed: random-forest, gradient-boosting, ada-boost");
+                .hasMessage("learner: 'forest' is not allowed; allowed: random-forest, gradient-boosting, ada-boost,"
+                        + " histogram-forest, extra-trees");
     }
 
     @Test
@@ -62,12 +64,12 @@ class LearnersTest {
                 Samples.BINARY,
                 new CandidateGrid("forest", Map.of(), NONE),
                 "search.candidates[1].learner: 'forest' is not allowed; allowed: random-forest, gradient-boosting,"
-                        + " ada-boost");
+                        + " ada-boost, histogram-forest, extra-trees");
         refuses(
                 Samples.NUMBER,
                 new CandidateGrid("ada-boost", Map.of(), NONE),
                 "search.candidates[1].learner: 'ada-boost' is not allowed; allowed: for this kind of label"
-                        + " random-forest, gradient-boosting");
+                        + " random-forest, gradient-boosting, histogram-forest, extra-trees");
     }
 
     @Test

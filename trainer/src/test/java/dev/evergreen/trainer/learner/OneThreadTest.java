@@ -28,24 +28,28 @@ class OneThreadTest {
                         .map(label -> Arguments.of(learner.name(), label)));
     }
 
+    static Stream<Arguments> smileFits() {
+        return fits().filter(fit -> Learners.standard().require((String) fit.get()[0]) instanceof SmileLearner);
+    }
+
     @ParameterizedTest(name = "{0} of {1}")
     @MethodSource("fits")
     void fitKeepsToTheFitThread(String name, Label label) throws Exception {
         try (var thread = new FitThread("the fit thread")) {
-            assertThat(threadsInSmile(() -> thread.call(() -> fit(name, label))))
+            assertThat(threadsInTrees(() -> thread.call(() -> fit(name, label))))
                     .containsExactly("the fit thread");
         }
     }
 
     @ParameterizedTest(name = "{0} of {1}")
-    @MethodSource("fits")
+    @MethodSource("smileFits")
     void fitFromAnyOtherThreadBringsItsOwn(String name, Label label) throws Exception {
-        assertThat(threadsInSmile(() -> fit(name, label))).containsExactly("fit");
+        assertThat(threadsInTrees(() -> fit(name, label))).containsExactly("fit");
     }
 
     @Test
     void fitFromTheCommonPoolLeavesIt() throws Exception {
-        assertThat(threadsInSmile(() -> ForkJoinPool.commonPool()
+        assertThat(threadsInTrees(() -> ForkJoinPool.commonPool()
                         .submit(() -> fit("gradient-boosting", Samples.NUMBER))
                         .get()))
                 .containsExactly("fit");
@@ -58,26 +62,28 @@ class OneThreadTest {
         try (var pool = new ForkJoinPool(3)) {
             Callable<Object> fit = () -> smile.regression.RandomForest.fit(
                     SmileFrames.FORMULA, SmileFrames.xy(frame), new smile.regression.RandomForest.Options(60, 2));
-            assertThat(threadsInSmile(() -> pool.submit(fit).get())).hasSizeGreaterThan(1);
+            assertThat(threadsInTrees(() -> pool.submit(fit).get())).hasSizeGreaterThan(1);
         }
     }
 
     private static Object fit(String name, Label label) throws InterruptedException {
         Learner learner = Learners.standard().require(name);
         // All features at each split: where Smile's trees search their columns in parallel.
-        var parameters = name.equals("random-forest")
-                ? Samples.parameters(learner, "n_estimators", 15, "max_features", "all")
-                : Samples.parameters(learner, "n_estimators", 40);
+        var parameters = switch (name) {
+            case "random-forest" -> Samples.parameters(learner, "n_estimators", 15, "max_features", "all");
+            case "histogram-forest", "extra-trees" -> Samples.parameters(learner, "n_estimators", 500);
+            default -> Samples.parameters(learner, "n_estimators", 40);
+        };
         return learner.fit(Samples.data(label, ROWS, 1), RowSet.range(0, ROWS), parameters, 1);
     }
 
-    /** Names of all threads that were ever seen running Smile's code. */
-    private static Set<String> threadsInSmile(Callable<Object> work) throws Exception {
+    /** Names of all threads that were ever seen growing trees. */
+    private static Set<String> threadsInTrees(Callable<Object> work) throws Exception {
         var seen = new HashSet<String>();
         var done = new AtomicBoolean();
         Thread watch = Thread.ofPlatform().start(() -> {
             while (!done.get()) {
-                seen.addAll(inSmile());
+                seen.addAll(inTrees());
             }
         });
         try {
@@ -89,10 +95,11 @@ class OneThreadTest {
         return seen;
     }
 
-    private static Set<String> inSmile() {
+    private static Set<String> inTrees() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(e -> Stream.of(e.getValue())
                         .anyMatch(f -> f.getClassName().startsWith("smile.")
+                                || f.getClassName().startsWith("dev.evergreen.trainer.forest.")
                                 || f.getClassName().contains("SmileForest")))
                 .filter(e -> e.getKey().getState() == Thread.State.RUNNABLE)
                 .map(e -> e.getKey().getName())

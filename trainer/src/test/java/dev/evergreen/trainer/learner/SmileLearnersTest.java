@@ -32,6 +32,10 @@ class SmileLearnersTest {
         return OneThreadTest.fits();
     }
 
+    static Stream<Arguments> smileFits() {
+        return OneThreadTest.smileFits();
+    }
+
     static Stream<String> classifiers() {
         return Stream.of("random-forest", "gradient-boosting", "ada-boost");
     }
@@ -75,7 +79,7 @@ class SmileLearnersTest {
     }
 
     @ParameterizedTest(name = "{0} of {1}")
-    @MethodSource("fits")
+    @MethodSource("smileFits")
     void nominalFeaturesAreSplitByValue(String name, Label label) throws Exception {
         TreeEnsemble model = fit(name, label, 20, 3);
         var kinds = IntStream.range(0, model.nodes())

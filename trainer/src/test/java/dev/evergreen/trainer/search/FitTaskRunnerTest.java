@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class FitTaskRunnerTest {
     private static final Candidate CANDIDATE = new Candidate(0, "stub", Map.of());
+    private static final List<Candidate> FAMILY =
+            List.of(CANDIDATE, new Candidate(1, "stub", Map.of()), new Candidate(2, "stub", Map.of()));
     private static final Fold FOLD = new Fold(0, RowSet.range(0, 4), RowSet.range(4, 8));
     private static final TrainingData DATA = SmallData.rows(8);
 
@@ -41,17 +43,17 @@ class FitTaskRunnerTest {
 
     @Test
     void handsTheFitItsTrainingRowsAndSeed() throws InterruptedException {
-        Fitter fitter = (data, rows, candidate, seed) -> {
+        Fitter fitter = (data, rows, family, seed) -> {
             assertThat(rows).isEqualTo(FOLD.train());
             assertThat(seed).isEqualTo(99);
-            return (row, out) -> out[0] = 1;
+            return StubFits.of((row, out) -> out[0] = 1);
         };
         assertThat(run(DATA, Scoring.ACCURACY, fitter)).isInstanceOf(FitOutcome.Scored.class);
     }
 
     @Test
     void whatTheFitThrowsIsAReason() throws InterruptedException {
-        Fitter fitter = (data, rows, candidate, seed) -> {
+        Fitter fitter = (data, rows, family, seed) -> {
             throw new IllegalStateException("no split\n possible");
         };
         assertThat(reason(run(DATA, Scoring.ACCURACY, fitter))).isEqualTo("IllegalStateException: no split possible");
@@ -59,7 +61,7 @@ class FitTaskRunnerTest {
 
     @Test
     void runningOutOfMemoryIsAReason() throws InterruptedException {
-        Fitter fitter = (data, rows, candidate, seed) -> {
+        Fitter fitter = (data, rows, family, seed) -> {
             throw new OutOfMemoryError("Java heap space");
         };
         assertThat(reason(run(DATA, Scoring.ACCURACY, fitter))).isEqualTo("OutOfMemoryError: Java heap space");
@@ -72,6 +74,32 @@ class FitTaskRunnerTest {
     }
 
     @Test
+    void aPredictionThatIsNoNumberFailsItsCandidateAlone() throws InterruptedException {
+        Fitter fitter = (data, rows, family, seed) -> StubFits.of(
+                (row, out) -> out[1] = 1, (row, out) -> out[0] = Double.POSITIVE_INFINITY, (row, out) -> out[0] = 1);
+        List<FitOutcome> outcomes = run(DATA, Scoring.ACCURACY, fitter, FAMILY);
+        assertThat(((FitOutcome.Scored) outcomes.get(0)).scores()).containsEntry(Scoring.ACCURACY, 0.5);
+        assertThat(reason(outcomes.get(1))).isEqualTo("the model predicts Infinity for row 4");
+        assertThat(((FitOutcome.Scored) outcomes.get(2)).scores()).containsEntry(Scoring.ACCURACY, 0.5);
+        assertThat(outcomes)
+                .extracting(FitOutcome::cost)
+                .containsOnly(outcomes.getFirst().cost());
+    }
+
+    @Test
+    void whatTheFitThrowsFailsAllThatItWasToServe() throws InterruptedException {
+        Fitter fitter = (data, rows, family, seed) -> {
+            throw new IllegalStateException("no split");
+        };
+        assertThat(run(DATA, Scoring.ACCURACY, fitter, FAMILY))
+                .extracting(FitTaskRunnerTest::reason)
+                .containsExactly(
+                        "IllegalStateException: no split",
+                        "IllegalStateException: no split",
+                        "IllegalStateException: no split");
+    }
+
+    @Test
     void aScoreBeyondAllNumbersIsAReason() throws InterruptedException {
         var data = SmallData.of(SmallData.NUMBER, 0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(reason(run(data, Scoring.RMSE, (row, out) -> out[0] = 1e200)))
@@ -80,7 +108,7 @@ class FitTaskRunnerTest {
 
     @Test
     void anUndefinedRefitMetricFailsBeforeFitting() throws InterruptedException {
-        Fitter fitter = (data, rows, candidate, seed) -> {
+        Fitter fitter = (data, rows, family, seed) -> {
             throw new AssertionError("fitted in vain");
         };
         var data = SmallData.of(SmallData.TWO, 0, 1, 0, 1, 1, 1, 1, 1);
@@ -90,20 +118,26 @@ class FitTaskRunnerTest {
 
     @Test
     void interruptionIsNoOutcome() {
-        Fitter fitter = (data, rows, candidate, seed) -> {
+        Fitter fitter = (data, rows, family, seed) -> {
             Thread.currentThread().interrupt();
-            return (row, out) -> out[0] = 1;
+            return StubFits.of((row, out) -> out[0] = 1);
         };
         assertThatThrownBy(() -> run(DATA, Scoring.ACCURACY, fitter)).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    private static FitOutcome run(TrainingData data, Scoring metric, RowScorer scorer) throws InterruptedException {
-        return run(data, metric, (Fitter) (d, rows, candidate, seed) -> scorer);
+    private static FitOutcome run(TrainingData data, Scoring metric, StubFits.RowScorer scorer)
+            throws InterruptedException {
+        return run(data, metric, (Fitter) (d, rows, family, seed) -> StubFits.of(scorer));
     }
 
     private static FitOutcome run(TrainingData data, Scoring metric, Fitter fitter) throws InterruptedException {
-        return new FitTaskRunner(data, search(metric, data.label()), fitter).run(FOLD, CANDIDATE, 99);
+        return run(data, metric, fitter, List.of(CANDIDATE)).getFirst();
+    }
+
+    private static List<FitOutcome> run(TrainingData data, Scoring metric, Fitter fitter, List<Candidate> family)
+            throws InterruptedException {
+        return new FitTaskRunner(data, search(metric, data.label()), fitter).run(FOLD, family, 99);
     }
 
     private static Search search(Scoring metric, Label label) {

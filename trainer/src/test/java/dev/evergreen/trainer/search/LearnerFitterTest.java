@@ -10,7 +10,6 @@ import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.learner.FitThread;
-import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.search.SerialSearch.Result;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class LearnerFitterTest {
     private static final FitThread THREAD = new FitThread("fit-test");
-    private static final LearnerFitter FITTER = new LearnerFitter(Learners.standard()::require);
+    private static final LearnerFitter FITTER = LearnerFitter.standard();
 
     /** Yes from 60 to 119 and from 180 to 239: three splits know it, one does not. */
     private static final TrainingData DATA = data();

@@ -26,17 +26,17 @@ class SerialSearchTest {
     private static final TrainingData DATA = SmallData.rows(40);
 
     /** Right with the probability {@code skill}, by chance that comes from the seed. */
-    private static final Fitter GUESSING = (data, rows, candidate, seed) -> {
-        double skill = ((ParameterValue.Real) candidate.params().get("skill")).value();
+    private static final Fitter GUESSING = (data, rows, family, seed) -> {
+        double skill = ((ParameterValue.Real) family.getFirst().params().get("skill")).value();
         if (skill < 0) {
             throw new IllegalArgumentException("no skill");
         }
-        return (row, out) -> {
+        return StubFits.of((row, out) -> {
             double truth = data.labelOf((int) row[0]);
             boolean right = chance(seed, (int) row[0]) < skill;
             out[1] = right ? truth : 1 - truth;
             out[0] = 1 - out[1];
-        };
+        });
     };
 
     private static double chance(long seed, int row) {
@@ -74,8 +74,8 @@ class SerialSearchTest {
 
     @Test
     void anotherRoundDrawsOtherSeeds() {
-        var first = (RoundPlan) Plans.of(search(0.5), DATA, 1);
-        var second = (RoundPlan) Plans.of(search(0.5), DATA, 2);
+        var first = (RoundPlan) Plans.of(search(0.5), DATA, 1, GUESSING);
+        var second = (RoundPlan) Plans.of(search(0.5), DATA, 2, GUESSING);
         assertThat(first.tasks())
                 .extracting(FitTask::seed)
                 .doesNotContainAnyElementsOf(
@@ -98,7 +98,7 @@ class SerialSearchTest {
 
     private static List<CandidateResult> parallel(Search search, int nJobs)
             throws InterruptedException, ExecutionException {
-        var plan = (RoundPlan) Plans.of(search, DATA, 7);
+        var plan = (RoundPlan) Plans.of(search, DATA, 7, GUESSING);
         var runner = new FitTaskRunner(DATA, search, GUESSING);
         var schedule = Schedule.longestFirst(plan.costs(), nJobs);
         var results = new ArrayList<FitResult>();
@@ -109,10 +109,7 @@ class SerialSearchTest {
                 running.add(threads.submit((Callable<List<FitResult>>) () -> {
                     var done = new ArrayList<FitResult>();
                     for (int number : mine) {
-                        FitTask task = plan.tasks().get(number);
-                        FitOutcome outcome = runner.run(
-                                plan.folds().get(task.fold()), plan.candidates().get(task.candidate()), task.seed());
-                        done.add(new FitResult(task.candidate(), task.fold(), outcome));
+                        done.addAll(runner.run(plan, plan.tasks().get(number)));
                     }
                     return done;
                 }));

@@ -1,0 +1,150 @@
+package dev.evergreen.infra.search;
+
+import dev.evergreen.infra.embedded.Directories;
+import dev.evergreen.infra.embedded.LocalCluster;
+import dev.evergreen.infra.embedded.Uninterrupted;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Retrain;
+import dev.evergreen.ingest.pipeline.Window;
+import dev.evergreen.trainer.flink.LabeledRow;
+import dev.evergreen.trainer.flink.OutputRecord;
+import dev.evergreen.trainer.flink.Signal;
+import dev.evergreen.trainer.flink.TrainerJob;
+import dev.evergreen.trainer.flink.TrainerSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
+
+/**
+ * The trainer's job over the first rows of a file, which are its window: the last of them starts a round. Each run is in a
+ * cluster of its own, on files of its own, and leaves neither.
+ *
+ * @param pipeline whose columns the file has
+ */
+record FileJob(Path file, long rows, Pipeline pipeline) {
+    /** Of a record and of what waits to be collected: many candidates make a long result. */
+    private static final MemorySize LARGEST_RESULT = MemorySize.ofMebiBytes(256);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Where the job's signals come from. */
+    interface Signals {
+        /** @param folder for files between this source and the {@link Reader} */
+        DataStream<Signal> define(StreamExecutionEnvironment env, DataStream<LabeledRow> rows, Path folder);
+    }
+
+    /** Reads what the job publishes, models excepted, for as long as it likes. */
+    interface Reader<T> {
+        T read(Iterator<OutputRecord> outputs, Path folder) throws Exception;
+    }
+
+    static FileJob over(Path file, long rows, Pipeline pipeline) {
+        return new FileJob(file, rows, startedByLastRow(pipeline, Math.toIntExact(rows)));
+    }
+
+    private static Pipeline startedByLastRow(Pipeline p, int rows) {
+        return new Pipeline(
+                p.name(),
+                p.features(),
+                p.label(),
+                p.topics(),
+                p.labelsWithin(),
+                new Window.Rows(rows),
+                new Retrain(Optional.of(rows), Optional.empty(), false, rows),
+                p.search(),
+                p.nJobs(),
+                p.maxMemory(),
+                p.promotion());
+    }
+
+    /** Of a round, the winner's refit included. */
+    int fits() {
+        return spec("").fitsInFlight() + 1;
+    }
+
+    /** Returns what was read when all of the job is gone. */
+    <T> T run(Signals signals, Reader<T> reader) throws Exception {
+        Path folder = Files.createTempDirectory("evergreen-search-");
+        var cluster = new LocalCluster();
+        try (AutoCloseable _ = () -> Uninterrupted.run(cluster::close)) {
+            return run(cluster, folder, signals, reader);
+        } finally {
+            Uninterrupted.run(() -> Directories.delete(folder));
+        }
+    }
+
+    private <T> T run(LocalCluster cluster, Path folder, Signals signals, Reader<T> reader) throws Exception {
+        var configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST_RESULT);
+        Path exchange = Files.createDirectory(folder.resolve("exchange"));
+        try (var env = cluster.environment(configuration)) {
+            var spec = spec(folder.resolve("windows").toUri().toString());
+            var outputs = define(env, spec, signals, exchange).collectAsync();
+            JobClient job = Uninterrupted.call(() -> env.executeAsync("evergreen-search"));
+            // Asked now: with the job's end the cluster goes, and answers nothing any more.
+            var end = job.getJobExecutionResult();
+            try (AutoCloseable _ = () -> Uninterrupted.run(() -> cancel(outputs, end))) {
+                return interruptibly(() -> reader.read(outputs, exchange));
+            }
+        }
+    }
+
+    private TrainerSpec spec(String snapshotRoot) {
+        return TrainerSpec.of(List.of(pipeline), Runtime.getRuntime().availableProcessors(), snapshotRoot);
+    }
+
+    /** Waits until the job has ended, as a cluster that is closed under a job complains. */
+    private static void cancel(AutoCloseable outputs, CompletableFuture<JobExecutionResult> end) throws Exception {
+        outputs.close();
+        try {
+            end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | CancellationException | TimeoutException cancelled) {
+            // How it ended does not matter: its results are here, or why there are none.
+        }
+    }
+
+    private DataStream<OutputRecord> define(
+            StreamExecutionEnvironment env, TrainerSpec spec, Signals signals, Path folder) {
+        DataStream<LabeledRow> all = env.fromSequence(0, rows - 1)
+                .setParallelism(1)
+                .map(new CsvRows(file, pipeline))
+                .returns(LabeledRow.class)
+                .setParallelism(1);
+        // The model itself is not reported, and may be of any size.
+        String models = pipeline.topics().models();
+        return TrainerJob.define(spec, all, signals.define(env, all, folder))
+                .filter(record -> !record.topic().equals(models))
+                .setParallelism(1);
+    }
+
+    /** Flink's reader takes no notice of an interrupt, so that it reads on a thread of its own. */
+    private static <T> T interruptibly(Callable<T> reading) throws Exception {
+        var task = new FutureTask<>(reading);
+        Thread.ofPlatform().name("read-results").daemon().start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.evergreen.trainer.forest;
+
+import java.util.Arrays;
+
+/** Grows the trees of one fit: draws each one's rows, weighs them, and lets it grow. */
+final class ForestGrower {
+    private final BinnedColumns columns;
+    private final FitRows rows;
+    private final ForestSpec spec;
+    private final Draw draw;
+    private final Sample sample;
+    private final NodeSearch search;
+    private final TreeGrower grower;
+    /** {@code [classes]} */
+    private final double[] classWeights;
+
+    ForestGrower(BinnedColumns columns, FitRows rows, ForestSpec spec) {
+        this.rows = rows;
+        this.spec = spec;
+        this.columns = columns;
+        this.draw = new Draw(spec, rows.size());
+        this.classWeights = classWeights(rows, spec);
+        int minSamplesLeaf = spec.limits().minSamplesLeaf();
+        boolean packed = rows.classes().length == 2
+                && spec.criterion() == Criterion.GINI
+                && !spec.balanced()
+                && spec.drawn(rows.size()) <= BinarySearch.MOST;
+        this.sample = new Sample(Math.min(rows.size(), spec.drawn(rows.size())), !packed);
+        if (packed) {
+            search = new BinarySearch(columns, sample, minSamplesLeaf);
+        } else if (rows.classes().length > 0) {
+            search = new ClassSearch(columns, sample, minSamplesLeaf, rows.classes().length, spec.criterion());
+        } else {
+            search = new NumberSearch(columns, sample, minSamplesLeaf, rows.mean());
+        }
+        this.grower = new TreeGrower(columns, sample, search, spec.limits(), spec.anyBorder());
+    }
+
+    private static double[] classWeights(FitRows rows, ForestSpec spec) {
+        var weights = new double[rows.classes().length];
+        if (!spec.balanced()) {
+            Arrays.fill(weights, 1);
+            return weights;
+        }
+        for (int y : rows.y()) {
+            weights[y]++;
+        }
+        for (int c = 0; c < weights.length; c++) {
+            weights[c] = rows.size() / (weights.length * weights[c]);
+        }
+        return weights;
+    }
+
+    /** Grows the trees of a part. */
+    Trees grow(int part, long seed) throws InterruptedException {
+        var grown = new Trees(columns, search.width());
+        int each = spec.treesPerPart();
+        for (int t = part * each; t < Math.min((part + 1) * each, spec.trees()); t++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted between two trees");
+            }
+            long ofTree = NodeRandom.child(seed, t);
+            double weight = fill(draw.times(ofTree));
+            grower.grow(NodeRandom.child(ofTree, 0), grown, weight);
+        }
+        return grown;
+    }
+
+    /** Fills the sample with the rows that were drawn; their weight. */
+    private double fill(int[] times) {
+        int size = 0;
+        double weight = 0;
+        for (int i = 0; i < times.length; i++) {
+            if (times[i] > 0) {
+                sample.rows[size] = rows.row(i);
+                weight += put(size++, i, times[i]);
+            }
+        }
+        sample.size = size;
+        return weight;
+    }
+
+    private double put(int at, int position, int times) {
+        return switch (search) {
+            case BinarySearch _ -> {
+                sample.payload[at] = BinarySearch.payload(times, rows.y()[position]);
+                yield times;
+            }
+            case ClassSearch _ -> {
+                int y = rows.y()[position];
+                sample.payload[at] = y;
+                sample.sums[at] = times * classWeights[y];
+                yield times * classWeights[y];
+            }
+            case NumberSearch _ -> {
+                sample.payload[at] = NumberSearch.payload(times);
+                sample.sums[at] = times * rows.targets()[position];
+                yield times;
+            }
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.evergreen.trainer.forest;
+
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.artifact.Combination;
+import dev.evergreen.trainer.artifact.EnsembleMerge;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
+import dev.evergreen.trainer.window.RowSet;
+import dev.evergreen.trainer.window.TrainingData;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A forest of histogram trees, grown one after another on the calling thread. Every tree has a seed of its own, so that a
+ * forest holds each smaller one, and the trees of a part can be grown apart from the others.
+ *
+ * <p>Sources: Breiman, "Random Forests", 2001; the histograms of Ke et al., "LightGBM", 2017.
+ */
+public final class HistogramForest {
+
+    private final TrainingData data;
+    private final FitRows rows;
+    /** Empty where there is one class only. */
+    private final List<Trees> parts;
+
+    private final int partCount;
+
+    private HistogramForest(TrainingData data, FitRows rows, List<Trees> parts, int partCount) {
+        this.data = data;
+        this.rows = rows;
+        this.parts = parts;
+        this.partCount = partCount;
+    }
+
+    /** As {@link #grow(TrainingData, RowSet, ForestSpec, long, int, int)}, all of it. */
+    public static HistogramForest grow(TrainingData data, RowSet rows, ForestSpec spec, long seed)
+            throws InterruptedException {
+        return grow(data, rows, spec, seed, 0, spec.parts());
+    }
+
+    /**
+     * Grows some of a forest's parts.
+     *
+     * @param rows to train on, at least one
+     * @param from the first part
+     * @param to the part after the last, at most {@link ForestSpec#parts}
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static HistogramForest grow(TrainingData data, RowSet rows, ForestSpec spec, long seed, int from, int to)
+            throws InterruptedException {
+        Objects.checkFromToIndex(from, to, spec.parts());
+        if (rows.size() == 0) {
+            throw new IllegalArgumentException("no rows to train on");
+        }
+        var fitRows = new FitRows(data, rows);
+        var forest = new HistogramForest(data, fitRows, new ArrayList<>(), to - from);
+        if (!forest.constant()) {
+            var grower = new ForestGrower(BinnedColumns.of(data), fitRows, spec);
+            for (int part = from; part < to; part++) {
+                forest.parts.add(grower.grow(part, seed));
+            }
+        }
+        return forest;
+    }
+
+    /** Whether there is one class only, and so nothing to tell apart. */
+    private boolean constant() {
+        return rows.classes().length == 1;
+    }
+
+    private boolean classifier() {
+        return rows.classes().length > 0;
+    }
+
+    /** The whole forest as a model. */
+    public TreeEnsemble ensemble() {
+        return EnsembleMerge.merge(ensembles());
+    }
+
+    /** A model for each part. */
+    public List<TreeEnsemble> ensembles() {
+        if (constant()) {
+            return Collections.nCopies(
+                    partCount, builder().build(new double[data.features().size()]));
+        }
+        var ensembles = new ArrayList<TreeEnsemble>(parts.size());
+        for (Trees part : parts) {
+            var builder = builder();
+            for (int t = 0; t < part.count(); t++) {
+                part.write(t, builder);
+            }
+            ensembles.add(builder.build(part.importance()));
+        }
+        return ensembles;
+    }
+
+    private TreeEnsembleBuilder builder() {
+        int features = data.features().size();
+        return switch (data.label()) {
+            case Label.Classes c
+            when constant() ->
+                TreeEnsembleBuilder.classifier(
+                        Combination.CONSTANT, features, c.classes().size(), rows.classes(), 1.0);
+            case Label.Classes c ->
+                TreeEnsembleBuilder.classifier(
+                        Combination.POSTERIORS, features, c.classes().size(), rows.classes());
+            case Label.Regression _ -> TreeEnsembleBuilder.regression(Combination.MEAN, features);
+        };
+    }
+
+    /** A smaller forest that this one holds: its first trees, cut off at a depth. */
+    public record Smaller(int trees, int maxDepth) {}
+
+    /**
+     * What smaller forests, grown by themselves from the same seed, would answer, bit for bit; where the number of leaves is
+     * limited, the depths must be all the same.
+     *
+     * @param rows of the window that this was grown on
+     * @return {@code [smaller][rows x outputs]}, row by row
+     */
+    public double[][] answers(List<Smaller> smaller, RowSet rows) throws InterruptedException {
+        return new ForestAnswers(outputs(), classesOrNumber(), rows.stream().toArray(), smaller).of(parts);
+    }
+
+    private int outputs() {
+        return data.label() instanceof Label.Classes c ? c.classes().size() : 1;
+    }
+
+    private int[] classesOrNumber() {
+        return classifier() ? rows.classes() : new int[1];
+    }
+
+    /** How many nodes its trees have. */
+    public int nodes() {
+        return parts.stream().mapToInt(Trees::nodes).sum();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.evergreen.trainer.forest;
+
+/**
+ * Looks for a node's best split, feature by feature: adds its rows up by bin, then tries every border between bins that
+ * hold rows. Nominal bins are tried in the order of what their rows' labels are on average, which finds the best set of
+ * them for two classes and numbers (Fisher, "On Grouping for Maximum Homogeneity", 1958; Breiman et al., "Classification
+ * and Regression Trees", 1984, section 4.2) and a good one for more classes.
+ *
+ * <p>Rows without a value are tried on either side.
+ */
+abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch {
+    /** Of fewer rows most bins are empty: it pays to note which are not. */
+    private static final int FEW_ROWS = 256;
+
+    final Sample sample;
+    final int minSamplesLeaf;
+    final Split best = new Split();
+    int from;
+    int to;
+
+    private final BinnedColumns columns;
+    /** Bins with rows, but for {@link BinnedColumns#MISSING}. */
+    private final int[] order = new int[BinnedColumns.MAX_BINS];
+
+    private final double[] keys = new double[BinnedColumns.MAX_BINS];
+    private final long[] occupied = new long[4];
+
+    NodeSearch(BinnedColumns columns, Sample sample, int minSamplesLeaf) {
+        this.columns = columns;
+        this.sample = sample;
+        this.minSamplesLeaf = minSamplesLeaf;
+    }
+
+    /** Turns to a node. */
+    final void enter(int nodeFrom, int nodeTo) {
+        from = nodeFrom;
+        to = nodeTo;
+        best.none();
+        addUp();
+    }
+
+    final int rows() {
+        return to - from;
+    }
+
+    /** Adds up the whole node. */
+    abstract void addUp();
+
+    /** Whether all rows have the same label. */
+    abstract boolean pure();
+
+    /** How many numbers a node's answer has. */
+    abstract int width();
+
+    /** The answer of the node, if it is a leaf. */
+    abstract void answer(double[] into, int at);
+
+    /** By how much the best split lessens the impurity, times the weight of the node's rows. */
+    abstract double gain();
+
+    /** Adds the rows up by bin. The bins are all empty before. */
+    abstract void fill(byte[] column);
+
+    /** As {@link #fill}, and notes which bins have rows, a bit each. */
+    abstract void fill(byte[] column, long[] into);
+
+    abstract boolean isOccupied(int bin);
+
+    /** What nominal bins are ordered by. */
+    abstract double key(int bin);
+
+    /**
+     * Tries the borders of a feature, each after so many of the bins in {@code order}.
+     *
+     * @param firstBorder the first to be tried, 1 or more
+     * @param lastBorder the last to be tried, at most {@code count}: all rows with a value against those without
+     */
+    abstract void tryBorders(int feature, int[] order, int count, int firstBorder, int lastBorder);
+
+    /** Empties a bin. */
+    abstract void clear(int bin);
+
+    /** Whether the best split so far was found among the last borders tried; then how many bins its first child has. */
+    int bestBorder;
+
+    boolean bestMissingFirst;
+
+    /**
+     * Tries a feature.
+     *
+     * @return whether its values differ within the node
+     */
+    final boolean tryFeature(int feature) {
+        int count = occupy(feature);
+        boolean missing = isOccupied(BinnedColumns.MISSING);
+        boolean differ = count > 1 || (count == 1 && missing);
+        if (differ) {
+            boolean nominal = columns.bins(feature) instanceof NominalBins;
+            if (nominal) {
+                sortByKey(count);
+            }
+            tryAndKeep(feature, nominal, count, 1, missing ? count : count - 1);
+        }
+        empty(count);
+        return differ;
+    }
+
+    /** As {@link #tryFeature}, but tries one border only, drawn at random as in extremely randomized trees. */
+    final boolean tryAnyBorder(int feature, NodeRandom random) {
+        int count = occupy(feature);
+        boolean missing = isOccupied(BinnedColumns.MISSING);
+        boolean differ = count > 1 || (count == 1 && missing);
+        if (differ) {
+            switch (columns.bins(feature)) {
+                case NominalBins _ -> {
+                    int border = anySet(count, random);
+                    tryAndKeep(feature, true, count, border, border);
+                }
+                case NumericBins bins -> {
+                    int border = count == 1 ? 1 : anyCut(bins, count, random);
+                    tryAndKeep(feature, false, count, border, border);
+                }
+            }
+        }
+        empty(count);
+        return differ;
+    }
+
+    private void tryAndKeep(int feature, boolean nominal, int count, int firstBorder, int lastBorder) {
+        bestBorder = 0;
+        tryBorders(feature, order, count, firstBorder, lastBorder);
+        if (bestBorder == 0) {
+            return;
+        }
+        if (nominal) {
+            best.nominal(feature, order, bestBorder, bestMissingFirst);
+        } else {
+            // Empty bins between the two sides are shared evenly, as if the threshold lay in their middle.
+            int last = order[bestBorder - 1];
+            int cut = bestBorder < count
+                    ? (last + order[bestBorder] - 1) >>> 1
+                    : columns.bins(feature).count() - 1;
+            best.numeric(feature, cut, bestMissingFirst);
+        }
+    }
+
+    /** A threshold between the least and the greatest value of the node, each as likely. */
+    private int anyCut(NumericBins bins, int count, NodeRandom random) {
+        double low = bins.edge(order[0]);
+        double high = bins.edge(order[count - 1] - 1);
+        double threshold = low + random.unit() * (high - low);
+        int border = 1;
+        while (border < count - 1 && bins.edge(order[border] - 1) < threshold) {
+            border++;
+        }
+        return border;
+    }
+
+    /** Brings any of the bins to the front, but neither none nor all. */
+    private int anySet(int count, NodeRandom random) {
+        int first = 0;
+        for (int i = 0; i < count; i++) {
+            if (random.below(2) == 0) {
+                int bin = order[i];
+                order[i] = order[first];
+                order[first++] = bin;
+            }
+        }
+        return Math.clamp(first, 1, Math.max(1, count - 1));
+    }
+
+    private int occupy(int feature) {
+        byte[] column = columns.column(feature);
+        int count = 0;
+        if (rows() < FEW_ROWS) {
+            fill(column, occupied);
+            for (int word = 0; word < occupied.length; word++) {
+                for (long bits = occupied[word]; bits != 0; bits &= bits - 1) {
+                    int bin = (word << 6) + Long.numberOfTrailingZeros(bits);
+                    if (bin != BinnedColumns.MISSING) {
+                        order[count++] = bin;
+                    }
+                }
+                occupied[word] = 0;
+            }
+        } else {
+            fill(column);
+            int bins = columns.bins(feature).count();
+            for (int bin = 0; bin < bins; bin++) {
+                if (isOccupied(bin)) {
+                    order[count++] = bin;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void empty(int count) {
+        for (int i = 0; i < count; i++) {
+            clear(order[i]);
+        }
+        clear(BinnedColumns.MISSING);
+    }
+
+    /** By insertion: a node has few nominal values. */
+    private void sortByKey(int count) {
+        for (int i = 0; i < count; i++) {
+            keys[i] = key(order[i]);
+        }
+        for (int i = 1; i < count; i++) {
+            double key = keys[i];
+            int bin = order[i];
+            int at = i;
+            while (at > 0 && keys[at - 1] > key) {
+                keys[at] = keys[at - 1];
+                order[at] = order[at - 1];
+                at--;
+            }
+            keys[at] = key;
+            order[at] = bin;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.evergreen.trainer.forest;
+
+import dev.evergreen.trainer.artifact.NodeKind;
+import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
+import java.util.Arrays;
+
+/**
+ * Trees that were grown on binned columns, in flat arrays and preorder: the first child of a split is the node after it.
+ * Every node has an answer, splits as well, so that a tree can be cut off at any depth. Holds {@code 17 + 8 * width} bytes
+ * a node.
+ */
+final class Trees {
+    private static final int LEAF = -1;
+
+    private final BinnedColumns columns;
+    private final byte[][] raw;
+    private final int width;
+    /** {@code [features]} */
+    private final double[] importance;
+
+    private int trees;
+    private int nodes;
+    private int sets;
+    private int[] roots = new int[17];
+    private int[] features = new int[1024];
+    /** Numeric: the last bin of the first child. Nominal: the number of its set of bins. */
+    private int[] cuts = new int[1024];
+
+    private int[] second = new int[1024];
+    private boolean[] missingFirst = new boolean[1024];
+    private double[] answers;
+    /** {@code [sets x 4]} */
+    private long[] binSets = new long[64];
+
+    /** Whether all splits are numeric and send rows without a value to the second child. */
+    private boolean plain = true;
+
+    Trees(BinnedColumns columns, int width) {
+        this.columns = columns;
+        this.width = width;
+        this.raw = new byte[columns.features()][];
+        for (int f = 0; f < raw.length; f++) {
+            raw[f] = columns.column(f);
+        }
+        this.answers = new double[1024 * width];
+        this.importance = new double[columns.features()];
+    }
+
+    int count() {
+        return trees;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    /** By how much the splits of each feature lessened the impurity, as shares of their trees' weight, added up. */
+    double[] importance() {
+        return importance;
+    }
+
+    void gained(int feature, double gain) {
+        importance[feature] += gain;
+    }
+
+    void begin() {
+        if (trees + 1 == roots.length) {
+            roots = Arrays.copyOf(roots, 2 * roots.length);
+        }
+        roots[trees++] = nodes;
+        roots[trees] = nodes;
+    }
+
+    /** Adds a leaf, or a split whose children are still to come. */
+    int add(double[] answer, int at) {
+        if (nodes == features.length) {
+            int room = nodes + (nodes >> 1);
+            features = Arrays.copyOf(features, room);
+            cuts = Arrays.copyOf(cuts, room);
+            second = Arrays.copyOf(second, room);
+            missingFirst = Arrays.copyOf(missingFirst, room);
+            answers = Arrays.copyOf(answers, room * width);
+        }
+        features[nodes] = LEAF;
+        System.arraycopy(answer, at, answers, nodes * width, width);
+        roots[trees] = nodes + 1;
+        return nodes++;
+    }
+
+    void splitNumeric(int node, int feature, int cut, boolean missingToFirst) {
+        features[node] = feature;
+        cuts[node] = cut;
+        missingFirst[node] = missingToFirst;
+        plain &= !missingToFirst;
+    }
+
+    void splitNominal(int node, int feature, long[] bins, int at, boolean missingToFirst) {
+        if (4 * (sets + 1) > binSets.length) {
+            binSets = Arrays.copyOf(binSets, 2 * binSets.length);
+        }
+        System.arraycopy(bins, at, binSets, 4 * sets, 4);
+        features[node] = feature;
+        cuts[node] = sets++;
+        missingFirst[node] = missingToFirst;
+        plain = false;
+    }
+
+    void secondChild(int node, int child) {
+        second[node] = child;
+    }
+
+    /**
+     * Adds a tree's answers for rows of the window. Costs a scattered read of one byte a row and level.
+     *
+     * @param rows of the window
+     * @param depths where the tree is cut off, ascending
+     * @param sums {@code [depths][rows x width]}
+     */
+    void addAnswers(int tree, int[] rows, int[] depths, double[][] sums) {
+        for (int i = 0; i < rows.length; i++) {
+            int node = roots[tree];
+            int depth = 0;
+            for (int d = 0; d < depths.length; d++) {
+                node = plain
+                        ? descendPlain(node, rows[i], depths[d] - depth)
+                        : descend(node, rows[i], depths[d] - depth);
+                depth = depths[d];
+                double[] into = sums[d];
+                for (int c = 0; c < width; c++) {
+                    into[i * width + c] += answers[node * width + c];
+                }
+            }
+        }
+    }
+
+    /** Down to a leaf, or by so many levels. */
+    private int descend(int start, int row, int levels) {
+        int node = start;
+        for (int level = 0; level < levels && features[node] != LEAF; level++) {
+            node = goesFirst(node, row) ? node + 1 : second[node];
+        }
+        return node;
+    }
+
+    /** As {@link #descend}, where all splits are numeric and bin 255 goes to the second child, as any great one. */
+    private int descendPlain(int start, int row, int levels) {
+        int node = start;
+        int left = levels;
+        int feature = features[node];
+        while (feature != LEAF && left > 0) {
+            node = (raw[feature][row] & 0xff) <= cuts[node] ? node + 1 : second[node];
+            feature = features[node];
+            left--;
+        }
+        return node;
+    }
+
+    private boolean goesFirst(int node, int row) {
+        int bin = raw[features[node]][row] & 0xff;
+        if (bin == BinnedColumns.MISSING) {
+            return missingFirst[node];
+        }
+        return switch (columns.bins(features[node])) {
+            case NumericBins _ -> bin <= cuts[node];
+            case NominalBins _ -> (binSets[4 * cuts[node] + (bin >>> 6)] >>> bin & 1) != 0;
+        };
+    }
+
+    /** Adds a tree to a model. */
+    void write(int tree, TreeEnsembleBuilder to) {
+        to.tree(1.0);
+        var leaf = new double[width];
+        for (int node = roots[tree]; node < roots[tree + 1]; node++) {
+            if (features[node] == LEAF) {
+                System.arraycopy(answers, node * width, leaf, 0, width);
+                to.leaf(leaf);
+            } else {
+                split(node, to);
+            }
+        }
+    }
+
+    private void split(int node, TreeEnsembleBuilder to) {
+        int feature = features[node];
+        switch (columns.bins(feature)) {
+            case NumericBins bins -> {
+                // After the last bin no value comes: all of them against those that are missing.
+                double threshold = cuts[node] < bins.count() - 1 ? bins.edge(cuts[node]) : Double.POSITIVE_INFINITY;
+                to.split(missingFirst[node] ? NodeKind.NUMERIC_OR_MISSING : NodeKind.NUMERIC, feature, threshold);
+            }
+            case NominalBins bins -> {
+                int set = 4 * cuts[node];
+                long[] codes = bins.codes(Arrays.copyOfRange(binSets, set, set + 4));
+                to.splitIn(feature, codes, missingFirst[node]);
+            }
+        }
+    }
+}

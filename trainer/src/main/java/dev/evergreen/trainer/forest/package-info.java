@@ -1,0 +1,5 @@
+/**
+ * Histogram trees: columns in 8 bits, made once for a window, and forests grown on them. Pure and single-threaded; must not
+ * import Flink, Kafka or Smile. What users may ask of it lies in {@code learner}.
+ */
+package dev.evergreen.trainer.forest;

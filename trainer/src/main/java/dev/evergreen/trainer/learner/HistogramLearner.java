@@ -1,0 +1,173 @@
+package dev.evergreen.trainer.learner;
+
+import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.forest.Criterion;
+import dev.evergreen.trainer.forest.ForestBytes;
+import dev.evergreen.trainer.forest.ForestSpec;
+import dev.evergreen.trainer.forest.GrowthLimits;
+import dev.evergreen.trainer.forest.HistogramForest;
+import dev.evergreen.trainer.window.RowSet;
+import dev.evergreen.trainer.window.TrainingData;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Evergreen's own forests, on columns in 8 bits that all fits of a window share. Of one fit every smaller forest can be
+ * read: fewer trees, and shallower ones.
+ *
+ * <p>Unlike scikit-learn's: thresholds lie between at most 255 bins of a feature, a split of a nominal feature sends a set of
+ * values to either side, and with {@code bootstrap: false} a {@code max_samples} below 1 draws without replacement.
+ */
+final class HistogramLearner implements Learner {
+    private static final String N_ESTIMATORS = "n_estimators";
+    private static final String MAX_DEPTH = "max_depth";
+    private static final String MAX_FEATURES = "max_features";
+    private static final String MIN_SAMPLES_SPLIT = "min_samples_split";
+    private static final String MIN_SAMPLES_LEAF = "min_samples_leaf";
+    private static final String MAX_LEAF_NODES = "max_leaf_nodes";
+    private static final String BOOTSTRAP = "bootstrap";
+    private static final String MAX_SAMPLES = "max_samples";
+    private static final String CRITERION = "criterion";
+    private static final String CLASS_WEIGHT = "class_weight";
+    private static final String BALANCED = "balanced";
+    private static final String AUTO = "auto";
+    private static final String GINI = "gini";
+    private static final String ENTROPY = "entropy";
+    private static final String LOG_LOSS = "log_loss";
+    private static final String SQUARED_ERROR = "squared_error";
+
+    private static final int MAX_ESTIMATORS = 10_000;
+    /** Of a tree without max_depth: far deeper than any grows that learns something. */
+    private static final int DEEPEST = 4_000;
+
+    private final String name;
+    private final boolean anyBorder;
+    private final List<ParameterSpec> parameters;
+
+    private HistogramLearner(String name, boolean anyBorder) {
+        this.name = name;
+        this.anyBorder = anyBorder;
+        this.parameters = List.of(
+                ParameterSpec.whole(N_ESTIMATORS, 100, 1, MAX_ESTIMATORS),
+                ParameterSpec.limit(MAX_DEPTH, 1, DEEPEST),
+                SmileRandomForest.maxFeatures(Pipeline.MAX_FEATURES),
+                ParameterSpec.whole(MIN_SAMPLES_SPLIT, 2, 2, Integer.MAX_VALUE / 4),
+                ParameterSpec.whole(MIN_SAMPLES_LEAF, 1, 1, Integer.MAX_VALUE / 4),
+                ParameterSpec.limit(MAX_LEAF_NODES, 2, Integer.MAX_VALUE / 4),
+                ParameterSpec.flag(BOOTSTRAP, !anyBorder),
+                ParameterSpec.share(MAX_SAMPLES, 1.0),
+                ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS, SQUARED_ERROR),
+                ParameterSpec.words(CLASS_WEIGHT, Parameters.NONE, BALANCED));
+    }
+
+    /** Breiman's random forest. */
+    static HistogramLearner randomForest() {
+        return new HistogramLearner("histogram-forest", false);
+    }
+
+    /** Extremely randomized trees. */
+    static HistogramLearner extraTrees() {
+        return new HistogramLearner("extra-trees", true);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean supports(Label label) {
+        return true;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public List<ParameterSpec> parametersFor(Label label, int features) {
+        boolean classifier = label instanceof Label.Classes;
+        return parameters.stream()
+                .map(spec -> switch (spec.name()) {
+                    case MAX_FEATURES -> SmileRandomForest.maxFeatures(features);
+                    case CRITERION ->
+                        classifier
+                                ? ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS)
+                                : ParameterSpec.words(CRITERION, AUTO, SQUARED_ERROR);
+                    case CLASS_WEIGHT -> classifier ? spec : ParameterSpec.words(CLASS_WEIGHT, Parameters.NONE);
+                    default -> spec;
+                })
+                .toList();
+    }
+
+    @Override
+    public Set<String> nested() {
+        return Set.of(N_ESTIMATORS, MAX_DEPTH);
+    }
+
+    @Override
+    public TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed)
+            throws InterruptedException {
+        return HistogramForest.grow(data, rows, spec(data, parameters), seed).ensemble();
+    }
+
+    @Override
+    public NestedFit fitNested(TrainingData data, RowSet rows, List<Parameters> candidates, long seed)
+            throws InterruptedException {
+        return NestedForests.fit(
+                data, rows, candidates.stream().map(c -> spec(data, c)).toList(), seed);
+    }
+
+    @Override
+    public int parts(Parameters parameters) {
+        return ForestSpec.randomForest(parameters.whole(N_ESTIMATORS), GrowthLimits.trying(1))
+                .parts();
+    }
+
+    @Override
+    public List<TreeEnsemble> fitParts(
+            TrainingData data, RowSet rows, Parameters parameters, long seed, int from, int to)
+            throws InterruptedException {
+        return HistogramForest.grow(data, rows, spec(data, parameters), seed, from, to)
+                .ensembles();
+    }
+
+    @Override
+    public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
+        int classes = label instanceof Label.Classes c ? c.classes().size() : 0;
+        return ForestBytes.of(spec(features.size(), classes > 0, parameters), rows, classes);
+    }
+
+    private ForestSpec spec(TrainingData data, Parameters parameters) {
+        return spec(data.features().size(), data.label() instanceof Label.Classes, parameters);
+    }
+
+    private ForestSpec spec(int features, boolean classifier, Parameters parameters) {
+        String criterion = parameters.word(CRITERION);
+        boolean balanced = parameters.word(CLASS_WEIGHT).equals(BALANCED);
+        boolean ofClasses = List.of(GINI, ENTROPY, LOG_LOSS).contains(criterion);
+        boolean ofNumbers = criterion.equals(SQUARED_ERROR);
+        if (classifier ? ofNumbers : ofClasses || balanced) {
+            throw new IllegalArgumentException("criterion %s, class_weight %s for %s"
+                    .formatted(criterion, parameters.word(CLASS_WEIGHT), classifier ? "classes" : "a regression"));
+        }
+        return new ForestSpec(
+                parameters.whole(N_ESTIMATORS),
+                parameters.value(BOOTSTRAP).equals(ParameterValue.of(true)),
+                parameters.real(MAX_SAMPLES),
+                new GrowthLimits(
+                        parameters.limit(MAX_DEPTH).orElse(DEEPEST),
+                        parameters.whole(MIN_SAMPLES_SPLIT),
+                        parameters.whole(MIN_SAMPLES_LEAF),
+                        SmileRandomForest.featuresPerSplit(parameters, features, classifier),
+                        parameters.limit(MAX_LEAF_NODES).orElse(GrowthLimits.UNLIMITED)),
+                anyBorder,
+                List.of(ENTROPY, LOG_LOSS).contains(criterion) ? Criterion.ENTROPY : Criterion.GINI,
+                balanced);
+    }
+}

@@ -1,0 +1,308 @@
+package dev.evergreen.trainer.forest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.artifact.EnsembleCodec;
+import dev.evergreen.trainer.artifact.EnsembleMerge;
+import dev.evergreen.trainer.artifact.NodeKind;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.forest.HistogramForest.Smaller;
+import dev.evergreen.trainer.window.RowSet;
+import dev.evergreen.trainer.window.TrainingData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HistogramForestTest {
+    private static final GrowthLimits ALL = GrowthLimits.trying(100);
+
+    /** One tree on all rows, every feature tried. */
+    private static ForestSpec oneTree(GrowthLimits limits) {
+        return new ForestSpec(1, false, 1.0, limits, false, Criterion.GINI, false);
+    }
+
+    private static TreeEnsemble tree(TrainingData data, GrowthLimits limits) throws InterruptedException {
+        return HistogramForest.grow(data, all(data), oneTree(limits), 1).ensemble();
+    }
+
+    private static RowSet all(TrainingData data) {
+        return RowSet.range(0, data.rows());
+    }
+
+    private static double[] score(TreeEnsemble ensemble, double... row) {
+        var out = new double[ensemble.outputs()];
+        ensemble.score(row, out);
+        return out;
+    }
+
+    @Test
+    void splitsTwoClassesHalfwayBetweenThem() throws Exception {
+        TreeEnsemble tree = tree(Windows.numeric(Windows.TWO, new double[] {1, 2, 3, 4}, 0, 0, 1, 1), ALL);
+
+        assertThat(tree.nodes()).isEqualTo(3);
+        assertThat(tree.kind(0)).isEqualTo(NodeKind.NUMERIC);
+        assertThat(tree.splitValue(0)).isEqualTo(2.5);
+        assertThat(score(tree, 2.5)).containsExactly(1, 0);
+        assertThat(score(tree, 2.6)).containsExactly(0, 1);
+        // Half of the rows are of either class: all of the impurity, 0.5, is gone.
+        assertThat(tree.importance()).containsExactly(0.5);
+    }
+
+    @Test
+    void predictsTheMeanOfALeaf() throws Exception {
+        double[] x = {1, 2, 3, 4};
+        TreeEnsemble tree = tree(Windows.numeric(Windows.NUMBER, x, 10, 12, 30, 32), ALL.withMaxDepth(1));
+
+        assertThat(tree.splitValue(0)).isEqualTo(2.5);
+        assertThat(score(tree, 1)).containsExactly(11);
+        assertThat(score(tree, 4)).containsExactly(31);
+        // The variance falls from 101 to 1.
+        assertThat(tree.importance()).containsExactly(100);
+    }
+
+    @Test
+    void splitsByTheBestSetOfNominalValues() throws Exception {
+        double[] codes = {0, 0, 1, 1, 2, 2, 3, 3};
+        TreeEnsemble tree =
+                tree(Windows.nominal(4, Windows.NUMBER, codes, 1, 1, 9, 9, 2, 2, 8, 8), ALL.withMaxDepth(1));
+
+        assertThat(tree.kind(0)).isEqualTo(NodeKind.NOMINAL_IN);
+        assertThat(Stream.of(0, 1, 2, 3).map(code -> score(tree, code)[0])).containsExactly(1.5, 8.5, 1.5, 8.5);
+    }
+
+    @Test
+    void sendsRowsWithoutAValueWhereTheyDoBest() throws Exception {
+        double nan = Double.NaN;
+        double[] x = {1, 2, 3, 4, nan, nan};
+        TreeEnsemble low = tree(Windows.numeric(Windows.TWO, x, 0, 0, 1, 1, 0, 0), ALL);
+        TreeEnsemble high = tree(Windows.numeric(Windows.TWO, x, 0, 0, 1, 1, 1, 1), ALL);
+        TreeEnsemble apart = tree(Windows.numeric(Windows.TWO, x, 0, 0, 0, 0, 1, 1), ALL);
+
+        assertThat(low.kind(0)).isEqualTo(NodeKind.NUMERIC_OR_MISSING);
+        assertThat(score(low, nan)).containsExactly(1, 0);
+        assertThat(high.kind(0)).isEqualTo(NodeKind.NUMERIC);
+        assertThat(score(high, nan)).containsExactly(0, 1);
+        assertThat(score(apart, nan)).containsExactly(0, 1);
+        assertThat(score(apart, 1e300)).containsExactly(1, 0);
+    }
+
+    @Test
+    void answersAsTheOnlyClassThereIs() throws Exception {
+        TrainingData data = Windows.numeric(Windows.classes(3), new double[] {1, 2}, 1, 1);
+        HistogramForest forest = HistogramForest.grow(data, all(data), ForestSpec.randomForest(10, ALL), 1);
+
+        assertThat(score(forest.ensemble(), 5)).containsExactly(0, 1, 0);
+        assertThat(forest.answers(List.of(new Smaller(5, 3)), all(data))[0]).containsExactly(0, 1, 0, 0, 1, 0);
+    }
+
+    static Stream<Label> labels() {
+        return Stream.of(Windows.TWO, Windows.classes(5), Windows.NUMBER);
+    }
+
+    static Stream<ForestSpec> specs() {
+        var limits = new GrowthLimits(12, 4, 2, 3, GrowthLimits.UNLIMITED);
+        return Stream.of(
+                ForestSpec.randomForest(9, limits),
+                new ForestSpec(9, false, 0.5, limits, true, Criterion.GINI, false),
+                new ForestSpec(9, true, 0.7, limits, false, Criterion.ENTROPY, true));
+    }
+
+    static Stream<Arguments> labelsAndSpecs() {
+        return labels().flatMap(label -> specs().map(spec -> Arguments.of(label, spec)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("labelsAndSpecs")
+    void holdsEverySmallerForestToTheLastBit(Label label, ForestSpec spec) throws Exception {
+        TrainingData data = Windows.mixed(label, 600, 3);
+        RowSet train = RowSet.range(0, 400);
+        RowSet test = RowSet.range(400, 600);
+        var smaller = new ArrayList<Smaller>();
+        for (int trees : new int[] {1, 4, 9}) {
+            for (int depth : new int[] {1, 3, 12}) {
+                smaller.add(new Smaller(trees, depth));
+            }
+        }
+
+        double[][] answers = HistogramForest.grow(data, train, spec, 7).answers(smaller, test);
+
+        for (int s = 0; s < answers.length; s++) {
+            ForestSpec alone = spec.of(smaller.get(s).trees(), smaller.get(s).maxDepth());
+            TreeEnsemble ensemble = HistogramForest.grow(data, train, alone, 7).ensemble();
+            assertThat(answers[s]).containsExactly(scores(ensemble, data, test));
+        }
+    }
+
+    private static double[] scores(TreeEnsemble ensemble, TrainingData data, RowSet rows) {
+        var row = new double[data.features().size()];
+        return rows.stream()
+                .mapToObj(r -> {
+                    data.copyRow(r, row);
+                    return score(ensemble, row);
+                })
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("labels")
+    void isTheSameInPartsAndWhole(Label label) throws Exception {
+        TrainingData data = Windows.mixed(label, 300, 5);
+        ForestSpec spec = ForestSpec.randomForest(205, new GrowthLimits(4, 2, 1, 2, GrowthLimits.UNLIMITED));
+        TreeEnsemble whole = HistogramForest.grow(data, all(data), spec, 11).ensemble();
+
+        var parts = new ArrayList<>(
+                HistogramForest.grow(data, all(data), spec, 11, 0, 40).ensembles());
+        parts.addAll(HistogramForest.grow(data, all(data), spec, 11, 40, spec.parts())
+                .ensembles());
+
+        assertThat(spec.parts()).isEqualTo(69);
+        assertThat(EnsembleCodec.encode(EnsembleMerge.merge(parts))).isEqualTo(EnsembleCodec.encode(whole));
+    }
+
+    @Test
+    void anotherSeedGivesAnotherForest() throws Exception {
+        TrainingData data = Windows.mixed(Windows.TWO, 300, 5);
+        ForestSpec spec = ForestSpec.randomForest(3, GrowthLimits.trying(2));
+        byte[] first = EnsembleCodec.encode(
+                HistogramForest.grow(data, all(data), spec, 1).ensemble());
+
+        assertThat(EnsembleCodec.encode(
+                        HistogramForest.grow(data, all(data), spec, 1).ensemble()))
+                .isEqualTo(first);
+        assertThat(EnsembleCodec.encode(
+                        HistogramForest.grow(data, all(data), spec, 2).ensemble()))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void weighingClassesEvenlyChangesNothingWhereTheyAreEven() throws Exception {
+        TrainingData data = even(Windows.mixed(Windows.TWO, 2_000, 9));
+        // Few enough splits that none are as good as each other.
+        GrowthLimits limits = new GrowthLimits(3, 2, 20, 3, GrowthLimits.UNLIMITED);
+        var packed = new ForestSpec(5, false, 1.0, limits, false, Criterion.GINI, false);
+        var summed = new ForestSpec(5, false, 1.0, limits, false, Criterion.GINI, true);
+
+        // One search packs its counts into a number of 64 bits, the other adds up numbers of each class.
+        double[] one = scores(HistogramForest.grow(data, all(data), packed, 1).ensemble(), data, all(data));
+        double[] other = scores(HistogramForest.grow(data, all(data), summed, 1).ensemble(), data, all(data));
+
+        assertThat(other).containsExactly(one);
+    }
+
+    /** As many rows of either class, numeric features alone: the order of nominal values may run either way. */
+    private static TrainingData even(TrainingData data) {
+        int[] zeros = IntStream.range(0, data.rows())
+                .filter(r -> data.labelOf(r) == 0)
+                .toArray();
+        int[] ones = IntStream.range(0, data.rows())
+                .filter(r -> data.labelOf(r) == 1)
+                .toArray();
+        int each = Math.min(zeros.length, ones.length);
+        int[] rows = IntStream.concat(
+                        IntStream.of(zeros).limit(each), IntStream.of(ones).limit(each))
+                .toArray();
+        var columns = new double[4][rows.length];
+        for (int f = 0; f < columns.length; f++) {
+            for (int i = 0; i < rows.length; i++) {
+                columns[f][i] = data.value(f, rows[i]);
+            }
+        }
+        return Windows.of(
+                data.features().subList(0, columns.length),
+                data.label(),
+                columns,
+                IntStream.of(rows).mapToDouble(data::labelOf).toArray());
+    }
+
+    @Test
+    void weighsARareClassAsMuchAsACommonOne() throws Exception {
+        double[] x = {1, 1, 1, 1, 1, 1, 1, 1};
+        TrainingData data = Windows.numeric(Windows.TWO, x, 0, 0, 0, 0, 0, 0, 1, 1);
+        var spec = new ForestSpec(1, false, 1.0, ALL, false, Criterion.GINI, true);
+
+        assertThat(score(HistogramForest.grow(data, all(data), spec, 1).ensemble(), 1))
+                .containsExactly(new double[] {0.5, 0.5}, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("labels")
+    void leavesHoldAsManyRowsAsTheyMust(Label label) throws Exception {
+        TrainingData data = Windows.mixed(label, 500, 13);
+        TreeEnsemble tree = tree(data, new GrowthLimits(GrowthLimits.UNLIMITED, 2, 20, 100, GrowthLimits.UNLIMITED));
+        var rowsOf = new int[tree.nodes()];
+        var row = new double[6];
+        for (int r = 0; r < data.rows(); r++) {
+            data.copyRow(r, row);
+            rowsOf[leaf(tree, row)]++;
+        }
+
+        assertThat(IntStream.of(rowsOf).filter(count -> count > 0).min().orElseThrow())
+                .isBetween(20, 60);
+        assertThat(tree.nodes()).isGreaterThan(5);
+    }
+
+    private static int leaf(TreeEnsemble tree, double[] row) {
+        int node = 0;
+        while (tree.kind(node) != NodeKind.LEAF) {
+            double x = row[tree.splitFeature(node)];
+            boolean first = switch (tree.kind(node)) {
+                case NUMERIC -> x <= tree.splitValue(node);
+                case NUMERIC_OR_MISSING -> !(x > tree.splitValue(node));
+                case NOMINAL_IN ->
+                    ((int) x >>> 6) < tree.set(node).length && (tree.set(node)[(int) x >>> 6] >>> (int) x & 1) != 0;
+                case NOMINAL_EQUALS, LEAF -> throw new AssertionError(tree.kind(node));
+            };
+            node = first ? tree.firstChild(node) : tree.secondChild(node);
+        }
+        return node;
+    }
+
+    @Test
+    void splitsWhereItGainsMostWhileThereMayBeMoreLeaves() throws Exception {
+        // The great step is at 4, a small one at 2: three leaves need both, two the great one.
+        double[] x = {1, 2, 3, 4, 5, 6, 7, 8};
+        double[] y = {0, 0, 1, 1, 100, 100, 100, 103};
+        TreeEnsemble two = tree(Windows.numeric(Windows.NUMBER, x, y), new GrowthLimits(9, 2, 1, 1, 2));
+        TreeEnsemble three = tree(Windows.numeric(Windows.NUMBER, x, y), new GrowthLimits(9, 2, 1, 1, 3));
+
+        assertThat(two.nodes()).isEqualTo(3);
+        assertThat(two.splitValue(0)).isEqualTo(4.5);
+        assertThat(three.nodes()).isEqualTo(5);
+        assertThat(score(three, 8)).containsExactly(103);
+        assertThat(score(three, 1)).containsExactly(0.5);
+    }
+
+    @Test
+    void looksFurtherWhereAllFeaturesTriedHaveOneValueOnly() throws Exception {
+        var features = new ArrayList<Feature>();
+        var columns = new double[20][4];
+        for (int f = 0; f < columns.length; f++) {
+            features.add(Feature.numeric("x" + f));
+        }
+        columns[17] = new double[] {1, 2, 3, 4};
+        TrainingData data = Windows.of(features, Windows.TWO, columns, 0, 0, 1, 1);
+
+        assertThat(tree(data, GrowthLimits.trying(1)).splitFeature(0)).isEqualTo(17);
+    }
+
+    @Test
+    void stopsWhenItsThreadIsInterrupted() {
+        TrainingData data = Windows.mixed(Windows.TWO, 300, 5);
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> HistogramForest.grow(data, all(data), ForestSpec.randomForest(5, ALL), 1));
+        assertThat(Thread.interrupted()).isFalse();
+    }
+}
