@@ -101,7 +101,8 @@ final class TreeGrower {
         }
         if (search.best.found()) {
             keep(node, search.best);
-            gains[node] = search.gain();
+            // A split that gains nothing may come out below 0 by rounding.
+            gains[node] = Math.max(0, search.gain());
             wait(node);
         } else {
             splitFeatures[node] = -1;

@@ -296,6 +296,39 @@ class HistogramForestTest {
         assertThat(tree(data, GrowthLimits.trying(1)).splitFeature(0)).isEqualTo(17);
     }
 
+    /** The two sides have the same shares of three classes: what a split gains is rounding, up or down. */
+    @Test
+    void splitsThatGainNothingAreOfNoImportance() throws Exception {
+        var impurities = List.of(Criterion.GINI, Criterion.ENTROPY);
+        for (int a = 1; a <= 6; a++) {
+            for (int b = 1; b <= 6; b++) {
+                TrainingData data = alike(new int[] {a, b, 1}, 3);
+                for (Criterion criterion : impurities) {
+                    var spec = new ForestSpec(1, false, 1.0, ALL.withMaxDepth(1), false, criterion, false);
+                    TreeEnsemble tree =
+                            HistogramForest.grow(data, all(data), spec, 1).ensemble();
+                    assertThat(tree.importance()[0]).isBetween(0.0, 1e-12);
+                }
+            }
+        }
+    }
+
+    /** So many rows of each class where x is 0, and so many times as many where x is 1. */
+    private static TrainingData alike(int[] rowsOfClass, int times) {
+        var x = new ArrayList<Double>();
+        var y = new ArrayList<Double>();
+        for (int c = 0; c < rowsOfClass.length; c++) {
+            for (int i = 0; i < rowsOfClass[c] * (1 + times); i++) {
+                x.add(i < rowsOfClass[c] ? 0.0 : 1.0);
+                y.add((double) c);
+            }
+        }
+        return Windows.numeric(
+                Windows.classes(3),
+                x.stream().mapToDouble(v -> v).toArray(),
+                y.stream().mapToDouble(v -> v).toArray());
+    }
+
     @Test
     void stopsWhenItsThreadIsInterrupted() {
         TrainingData data = Windows.mixed(Windows.TWO, 300, 5);
