@@ -18,12 +18,10 @@ public final class BinnedColumns {
     /** The bin of NaN. */
     public static final int MISSING = 255;
 
-    private final TrainingData source;
     private final byte[][] columns;
     private final FeatureBins[] features;
 
-    private BinnedColumns(TrainingData source, byte[][] columns, FeatureBins[] features) {
-        this.source = source;
+    private BinnedColumns(byte[][] columns, FeatureBins[] features) {
         this.columns = columns;
         this.features = features;
     }
@@ -57,7 +55,7 @@ public final class BinnedColumns {
             };
             columns[f] = column(data, f, features[f]);
         }
-        return new BinnedColumns(data, columns, features);
+        return new BinnedColumns(columns, features);
     }
 
     private static byte[] column(TrainingData data, int feature, FeatureBins bins) {
@@ -66,11 +64,6 @@ public final class BinnedColumns {
             column[row] = (byte) bins.binOf(data.value(feature, row));
         }
         return column;
-    }
-
-    /** Whether these are the columns of that very window. */
-    public boolean isOf(TrainingData data) {
-        return source == data;
     }
 
     /** How many features there are. */

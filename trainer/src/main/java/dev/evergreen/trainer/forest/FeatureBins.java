@@ -6,9 +6,6 @@ public sealed interface FeatureBins permits NumericBins, NominalBins {
     /** How many bins of values there are, 1 to {@link BinnedColumns#MAX_BINS}. */
     int count();
 
-    /** Whether some row of the window has no value. */
-    boolean anyMissing();
-
     /** The bin of a value, {@link BinnedColumns#MISSING} for NaN. */
     int binOf(double value);
 }

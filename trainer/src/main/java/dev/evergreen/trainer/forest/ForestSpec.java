@@ -31,13 +31,21 @@ public record ForestSpec(
                 otherTrees, bootstrap, maxSamples, limits.withMaxDepth(maxDepth), anyBorder, criterion, balanced);
     }
 
-    /** Into how many parts it can be cut: few enough to cost nothing, enough to keep any cores equally busy. */
+    /** Into how many parts so many trees can be cut: few enough to cost nothing, enough to keep any cores equally busy. */
+    public static int parts(int trees) {
+        return Math.ceilDiv(trees, treesPerPart(trees));
+    }
+
+    private static int treesPerPart(int trees) {
+        return Math.ceilDiv(trees, MOST_PARTS);
+    }
+
     public int parts() {
-        return Math.ceilDiv(trees, treesPerPart());
+        return parts(trees);
     }
 
     int treesPerPart() {
-        return Math.ceilDiv(trees, MOST_PARTS);
+        return treesPerPart(trees);
     }
 
     int drawn(int rows) {

@@ -117,10 +117,13 @@ public final class HistogramForest {
      * What smaller forests, grown by themselves from the same seed, would answer, bit for bit; where the number of leaves is
      * limited, the depths must be all the same.
      *
-     * @param rows of the window that this was grown on
+     * @param window that this was grown on
      * @return {@code [smaller][rows x outputs]}, row by row
      */
-    public double[][] answers(List<Smaller> smaller, RowSet rows) throws InterruptedException {
+    public double[][] answers(List<Smaller> smaller, TrainingData window, RowSet rows) throws InterruptedException {
+        if (window != data) {
+            throw new IllegalArgumentException("rows of another window than the forest was grown on");
+        }
         return new ForestAnswers(outputs(), classesOrNumber(), rows.stream().toArray(), smaller).of(parts);
     }
 

@@ -1,14 +1,13 @@
 package dev.evergreen.trainer.forest;
 
+import static dev.evergreen.trainer.seed.SplitMix64.GOLDEN_GAMMA;
+import static dev.evergreen.trainer.seed.SplitMix64.mix;
+
 /**
  * Random numbers whose seed goes down a tree from node to node, so that a node draws the same ones whatever is grown beside
  * or below it: a tree that ends at depth 6 is then the top of the one that goes on.
- *
- * <p>Source: SplitMix64, in Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
  */
 final class NodeRandom {
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
-
     private long state;
 
     void seed(long seed) {
@@ -33,11 +32,5 @@ final class NodeRandom {
     /** 0 to below 1. */
     double unit() {
         return (next() >>> 11) * 0x1.0p-53;
-    }
-
-    private static long mix(long value) {
-        long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

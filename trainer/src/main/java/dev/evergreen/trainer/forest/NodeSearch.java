@@ -17,6 +17,10 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     final Split best = new Split();
     int from;
     int to;
+    /** Of the feature that is tried: how many bins the first child of its best border has; 0 while no border is the best. */
+    int bestBorder;
+
+    boolean bestMissingFirst;
 
     private final BinnedColumns columns;
     /** Bins with rows, but for {@link BinnedColumns#MISSING}. */
@@ -79,11 +83,6 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     /** Empties a bin. */
     abstract void clear(int bin);
-
-    /** Whether the best split so far was found among the last borders tried; then how many bins its first child has. */
-    int bestBorder;
-
-    boolean bestMissingFirst;
 
     /**
      * Tries a feature.

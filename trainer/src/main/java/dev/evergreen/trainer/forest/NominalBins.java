@@ -9,26 +9,21 @@ import java.util.stream.IntStream;
 public final class NominalBins implements FeatureBins {
     private final int[] binOfCode;
     private final int count;
-    private final boolean anyMissing;
 
-    private NominalBins(int[] binOfCode, int count, boolean anyMissing) {
+    private NominalBins(int[] binOfCode, int count) {
         this.binOfCode = binOfCode;
         this.count = count;
-        this.anyMissing = anyMissing;
     }
 
     static NominalBins of(TrainingData data, int feature, int codes) {
         var rowsOf = new int[codes];
-        boolean anyMissing = false;
         for (int row = 0; row < data.rows(); row++) {
             double value = data.value(feature, row);
-            if (Double.isNaN(value)) {
-                anyMissing = true;
-            } else {
+            if (!Double.isNaN(value)) {
                 rowsOf[(int) value]++;
             }
         }
-        return new NominalBins(binOfCode(rowsOf), Math.min(codes, BinnedColumns.MAX_BINS), anyMissing);
+        return new NominalBins(binOfCode(rowsOf), Math.min(codes, BinnedColumns.MAX_BINS));
     }
 
     private static int[] binOfCode(int[] rowsOf) {
@@ -52,11 +47,6 @@ public final class NominalBins implements FeatureBins {
     @Override
     public int count() {
         return count;
-    }
-
-    @Override
-    public boolean anyMissing() {
-        return anyMissing;
     }
 
     @Override

@@ -9,11 +9,9 @@ public final class NumericBins implements FeatureBins {
     private static final int ROWS_FOR_EDGES = 200_000;
 
     private final double[] edges;
-    private final boolean anyMissing;
 
-    private NumericBins(double[] edges, boolean anyMissing) {
+    private NumericBins(double[] edges) {
         this.edges = edges;
-        this.anyMissing = anyMissing;
     }
 
     static NumericBins of(TrainingData data, int feature) {
@@ -25,7 +23,7 @@ public final class NumericBins implements FeatureBins {
                 values[present++] = value;
             }
         }
-        return new NumericBins(edges(sample(values, present)), present < values.length);
+        return new NumericBins(edges(sample(values, present)));
     }
 
     private static double[] sample(double[] values, int present) {
@@ -68,11 +66,6 @@ public final class NumericBins implements FeatureBins {
     @Override
     public int count() {
         return edges.length + 1;
-    }
-
-    @Override
-    public boolean anyMissing() {
-        return anyMissing;
     }
 
     /** The greatest value that belongs to bin {@code bin} or to one before it; the last bin has no such edge. */

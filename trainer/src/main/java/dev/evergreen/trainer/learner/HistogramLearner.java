@@ -25,7 +25,6 @@ import java.util.Set;
 final class HistogramLearner implements Learner {
     private static final String N_ESTIMATORS = "n_estimators";
     private static final String MAX_DEPTH = "max_depth";
-    private static final String MAX_FEATURES = "max_features";
     private static final String MIN_SAMPLES_SPLIT = "min_samples_split";
     private static final String MIN_SAMPLES_LEAF = "min_samples_leaf";
     private static final String MAX_LEAF_NODES = "max_leaf_nodes";
@@ -54,7 +53,7 @@ final class HistogramLearner implements Learner {
         this.parameters = List.of(
                 ParameterSpec.whole(N_ESTIMATORS, 100, 1, MAX_ESTIMATORS),
                 ParameterSpec.limit(MAX_DEPTH, 1, DEEPEST),
-                SmileRandomForest.maxFeatures(Pipeline.MAX_FEATURES),
+                MaxFeatures.spec(Pipeline.MAX_FEATURES),
                 ParameterSpec.whole(MIN_SAMPLES_SPLIT, 2, 2, Integer.MAX_VALUE / 4),
                 ParameterSpec.whole(MIN_SAMPLES_LEAF, 1, 1, Integer.MAX_VALUE / 4),
                 ParameterSpec.limit(MAX_LEAF_NODES, 2, Integer.MAX_VALUE / 4),
@@ -94,7 +93,7 @@ final class HistogramLearner implements Learner {
         boolean classifier = label instanceof Label.Classes;
         return parameters.stream()
                 .map(spec -> switch (spec.name()) {
-                    case MAX_FEATURES -> SmileRandomForest.maxFeatures(features);
+                    case MaxFeatures.NAME -> MaxFeatures.spec(features);
                     case CRITERION ->
                         classifier
                                 ? ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS)
@@ -125,8 +124,7 @@ final class HistogramLearner implements Learner {
 
     @Override
     public int parts(Parameters parameters) {
-        return ForestSpec.randomForest(parameters.whole(N_ESTIMATORS), GrowthLimits.trying(1))
-                .parts();
+        return ForestSpec.parts(parameters.whole(N_ESTIMATORS));
     }
 
     @Override
@@ -164,7 +162,7 @@ final class HistogramLearner implements Learner {
                         parameters.limit(MAX_DEPTH).orElse(DEEPEST),
                         parameters.whole(MIN_SAMPLES_SPLIT),
                         parameters.whole(MIN_SAMPLES_LEAF),
-                        SmileRandomForest.featuresPerSplit(parameters, features, classifier),
+                        MaxFeatures.count(parameters, features, classifier),
                         parameters.limit(MAX_LEAF_NODES).orElse(GrowthLimits.UNLIMITED)),
                 anyBorder,
                 List.of(ENTROPY, LOG_LOSS).contains(criterion) ? Criterion.ENTROPY : Criterion.GINI,

@@ -43,12 +43,12 @@ final class NestedForests implements NestedFit {
     @Override
     public double[][] predict(TrainingData data, RowSet rows) throws InterruptedException {
         if (forests.size() == 1) {
-            return forests.values().iterator().next().answers(smaller(specs), rows);
+            return forests.values().iterator().next().answers(smaller(specs), data, rows);
         }
         var answers = new double[specs.size()][];
         for (int i = 0; i < answers.length; i++) {
             HistogramForest forest = forests.get(specs.get(i).limits().maxDepth());
-            answers[i] = forest.answers(smaller(specs.subList(i, i + 1)), rows)[0];
+            answers[i] = forest.answers(smaller(specs.subList(i, i + 1)), data, rows)[0];
         }
         return answers;
     }

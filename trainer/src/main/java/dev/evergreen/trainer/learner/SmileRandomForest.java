@@ -2,7 +2,6 @@ package dev.evergreen.trainer.learner;
 
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
-import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import java.util.List;
@@ -19,13 +18,9 @@ import smile.model.cart.SplitRule;
  * by one count a class; a tree's weight is its out-of-bag accuracy.
  */
 final class SmileRandomForest extends SmileLearner {
-    private static final String MAX_FEATURES = "max_features";
     private static final String MAX_SAMPLES = "max_samples";
     private static final String CRITERION = "criterion";
     private static final String AUTO = "auto";
-    private static final String SQRT = "sqrt";
-    private static final String LOG2 = "log2";
-    private static final String ALL = "all";
     private static final String GINI = "gini";
     private static final String ENTROPY = "entropy";
     private static final String LOG_LOSS = "log_loss";
@@ -35,21 +30,11 @@ final class SmileRandomForest extends SmileLearner {
     private static final List<ParameterSpec> PARAMETERS = List.of(
             ParameterSpec.whole(N_ESTIMATORS, 100, 1, MAX_ESTIMATORS),
             ParameterSpec.limit(MAX_DEPTH, 1, DEEPEST),
-            maxFeatures(Pipeline.MAX_FEATURES),
+            MaxFeatures.spec(Pipeline.MAX_FEATURES),
             ParameterSpec.whole(MIN_SAMPLES_LEAF, 1, 1, Integer.MAX_VALUE / 4),
             ParameterSpec.limit(MAX_LEAF_NODES, 2, Integer.MAX_VALUE / 4),
             ParameterSpec.share(MAX_SAMPLES, 1.0),
             ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS, CLASSIFICATION_ERROR, SQUARED_ERROR));
-
-    static ParameterSpec maxFeatures(int features) {
-        return new ParameterSpec(
-                MAX_FEATURES,
-                ParameterValue.of(AUTO),
-                List.of(
-                        new ParameterSpec.Allowed.Words(List.of(AUTO, SQRT, LOG2, ALL)),
-                        new ParameterSpec.Allowed.Wholes(1, features),
-                        new ParameterSpec.Allowed.Reals(0, 1, true)));
-    }
 
     @Override
     public String name() {
@@ -75,7 +60,7 @@ final class SmileRandomForest extends SmileLearner {
         return PARAMETERS.stream()
                 .map(s -> switch (s.name()) {
                     case CRITERION -> criterion;
-                    case MAX_FEATURES -> maxFeatures(features);
+                    case MaxFeatures.NAME -> MaxFeatures.spec(features);
                     default -> s;
                 })
                 .toList();
@@ -105,7 +90,7 @@ final class SmileRandomForest extends SmileLearner {
                 new Workspace.Ensemble(share == 1.0 ? 0.633 : share, Integer.BYTES, parameters.whole(N_ESTIMATORS), 1);
         return Workspace.of(rows, features, label)
                 .bytes(
-                        treeShape(parameters, rows, featuresPerSplit(parameters, features.size(), classifier)),
+                        treeShape(parameters, rows, MaxFeatures.count(parameters, features.size(), classifier)),
                         ensemble);
     }
 
@@ -114,7 +99,7 @@ final class SmileRandomForest extends SmileLearner {
                 parameters.whole(N_ESTIMATORS),
                 parameters.real(MAX_SAMPLES),
                 treeShape(
-                        parameters, frame.rows(), featuresPerSplit(parameters, frame.features(), frame.classifier())));
+                        parameters, frame.rows(), MaxFeatures.count(parameters, frame.features(), frame.classifier())));
         String criterion = parameters.word(CRITERION);
         if (!frame.classifier()) {
             if (!List.of(AUTO, SQUARED_ERROR).contains(criterion)) {
@@ -129,21 +114,5 @@ final class SmileRandomForest extends SmileLearner {
             default -> throw new IllegalArgumentException("criterion %s for classes".formatted(criterion));
         };
         return new SmileClassForest(frame, shape, seed, rule);
-    }
-
-    /** As scikit-learn: a share is rounded down, and at least one feature is tried. */
-    static int featuresPerSplit(Parameters parameters, int features, boolean classifier) {
-        return switch (parameters.value(MAX_FEATURES)) {
-            case ParameterValue.Whole(long n) -> (int) Math.min(n, features);
-            case ParameterValue.Real(double share) -> Math.max(1, (int) (share * features));
-            case ParameterValue.Text(String word) ->
-                switch (word) {
-                    case SQRT -> Math.max(1, (int) Math.sqrt(features));
-                    case LOG2 -> Math.max(1, (int) (Math.log(features) / Math.log(2)));
-                    case ALL -> features;
-                    default -> classifier ? Math.max(1, (int) Math.sqrt(features)) : features;
-                };
-            case ParameterValue.Flag flag -> throw new IllegalArgumentException("max_features " + flag);
-        };
     }
 }

@@ -43,8 +43,7 @@ public final class SmileReference {
             throw new IllegalArgumentException("%s has no classes".formatted(data.label()));
         }
         var frame = new TrainingFrame(data, RowSet.range(0, data.rows()));
-        int perSplit =
-                SmileRandomForest.featuresPerSplit(Parameters.defaults(learner), frame.features(), frame.classifier());
+        int perSplit = MaxFeatures.count(Parameters.defaults(learner), frame.features(), frame.classifier());
         long[] seeds =
                 LongStream.range(0, trees).map(t -> Seeds.ofTree(seed, (int) t)).toArray();
         int leaves = Math.min(Math.max(2, frame.rows()), maxDepth < 30 ? 1 << maxDepth : Integer.MAX_VALUE);

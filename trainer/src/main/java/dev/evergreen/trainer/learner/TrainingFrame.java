@@ -2,6 +2,7 @@ package dev.evergreen.trainer.learner;
 
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.window.RowLabels;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.stream.IntStream;
@@ -26,30 +27,12 @@ final class TrainingFrame {
 
     private final TrainingData data;
     private final RowSet rows;
-    private final int[] classes;
-    private final int[] y;
+    private final RowLabels labels;
 
     TrainingFrame(TrainingData data, RowSet rows) {
         this.data = data;
         this.rows = rows;
-        switch (data.label()) {
-            case Label.Classes _ -> {
-                this.classes = rows.stream()
-                        .map(r -> (int) data.labelOf(r))
-                        .distinct()
-                        .sorted()
-                        .toArray();
-                int[] position = new int[classes[classes.length - 1] + 1];
-                for (int i = 0; i < classes.length; i++) {
-                    position[classes[i]] = i;
-                }
-                this.y = rows.stream().map(r -> position[(int) data.labelOf(r)]).toArray();
-            }
-            case Label.Regression _ -> {
-                this.classes = new int[0];
-                this.y = new int[0];
-            }
-        }
+        this.labels = RowLabels.of(data, rows);
     }
 
     int rows() {
@@ -61,7 +44,7 @@ final class TrainingFrame {
     }
 
     boolean classifier() {
-        return classes.length > 0;
+        return classes().length > 0;
     }
 
     /** The number of classes of the pipeline, whether the rows have them or not. */
@@ -71,17 +54,17 @@ final class TrainingFrame {
 
     /** Codes of the classes that the rows have, ascending; empty for regression. */
     int[] classes() {
-        return classes;
+        return labels.classes();
     }
 
     /** Positions in {@link #classes}, by row of the frame. */
     int[] y() {
-        return y;
+        return labels.y();
     }
 
     /** Regression targets, by row of the frame. */
     double[] targets() {
-        return rows.stream().mapToDouble(data::labelOf).toArray();
+        return labels.targets();
     }
 
     StructField labelField() {

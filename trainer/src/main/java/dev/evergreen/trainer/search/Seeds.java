@@ -1,13 +1,13 @@
 package dev.evergreen.trainer.search;
 
+import static dev.evergreen.trainer.seed.SplitMix64.GOLDEN_GAMMA;
+import static dev.evergreen.trainer.seed.SplitMix64.mix;
+
 /**
- * Derives every fit's seed from the search's own.
- *
- * <p>Source: the output function and increment of SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom Number
- * Generators", OOPSLA 2014), applied once for each part of the key.
+ * Derives every fit's seed from the search's own: {@link dev.evergreen.trainer.seed.SplitMix64}, applied once for each part
+ * of the key.
  */
 public final class Seeds {
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
     private static final long FIT = 1;
     private static final long REFIT = 2;
     private static final long DRAWS = 3;
@@ -37,11 +37,5 @@ public final class Seeds {
 
     private static long then(long seed, long part) {
         return mix(mix(seed + GOLDEN_GAMMA) + part);
-    }
-
-    private static long mix(long value) {
-        long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

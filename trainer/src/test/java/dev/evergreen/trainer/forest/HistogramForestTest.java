@@ -2,6 +2,7 @@ package dev.evergreen.trainer.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.evergreen.ingest.pipeline.Feature;
@@ -102,7 +103,8 @@ class HistogramForestTest {
         HistogramForest forest = HistogramForest.grow(data, all(data), ForestSpec.randomForest(10, ALL), 1);
 
         assertThat(score(forest.ensemble(), 5)).containsExactly(0, 1, 0);
-        assertThat(forest.answers(List.of(new Smaller(5, 3)), all(data))[0]).containsExactly(0, 1, 0, 0, 1, 0);
+        assertThat(forest.answers(List.of(new Smaller(5, 3)), data, all(data))[0])
+                .containsExactly(0, 1, 0, 0, 1, 0);
     }
 
     static Stream<Label> labels() {
@@ -134,7 +136,7 @@ class HistogramForestTest {
             }
         }
 
-        double[][] answers = HistogramForest.grow(data, train, spec, 7).answers(smaller, test);
+        double[][] answers = HistogramForest.grow(data, train, spec, 7).answers(smaller, data, test);
 
         for (int s = 0; s < answers.length; s++) {
             ForestSpec alone = spec.of(smaller.get(s).trees(), smaller.get(s).maxDepth());
@@ -327,6 +329,18 @@ class HistogramForestTest {
                 Windows.classes(3),
                 x.stream().mapToDouble(v -> v).toArray(),
                 y.stream().mapToDouble(v -> v).toArray());
+    }
+
+    @Test
+    void refusesRowsOfAnotherWindow() throws Exception {
+        TrainingData data = Windows.mixed(Windows.TWO, 100, 5);
+        TrainingData other = Windows.mixed(Windows.TWO, 100, 5);
+        HistogramForest forest =
+                HistogramForest.grow(data, all(data), ForestSpec.randomForest(2, GrowthLimits.trying(2)), 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> forest.answers(List.of(new Smaller(2, 3)), other, all(other)))
+                .withMessage("rows of another window than the forest was grown on");
     }
 
     @Test

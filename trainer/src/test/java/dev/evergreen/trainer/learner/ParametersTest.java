@@ -45,12 +45,11 @@ class ParametersTest {
         assertThat(perSplit("max_features", "log2")).isEqualTo(4);
         assertThat(perSplit("max_features", "all")).isEqualTo(20);
         assertThat(perSplit()).isEqualTo(4);
-        assertThat(SmileRandomForest.featuresPerSplit(Parameters.defaults(FOREST), 20, false))
-                .isEqualTo(20);
+        assertThat(MaxFeatures.count(Parameters.defaults(FOREST), 20, false)).isEqualTo(20);
     }
 
     private static int perSplit(Object... parameters) {
-        return SmileRandomForest.featuresPerSplit(Samples.parameters(FOREST, parameters), 20, true);
+        return MaxFeatures.count(Samples.parameters(FOREST, parameters), 20, true);
     }
 
     @Test
