@@ -6,12 +6,9 @@ import dev.evergreen.infra.cli.Evergreen;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
-import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.EndedOnExit;
-import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.trainer.search.CandidateGrids;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +23,8 @@ public final class AutoBench implements BenchAutoService {
     }
 
     private static void report(BenchAutoOptions options, Output output) throws Exception {
-        Path folder = Files.createTempDirectory("evergreen-bench-");
-        AutoReport report;
-        try (Progress progress = output.progress()) {
-            report = AutoReport.of(setting(options), measure(options, folder, progress));
-        } finally {
-            Uninterrupted.run(() -> Directories.delete(folder));
-        }
+        AutoReport report = Measuring.inFolder(
+                output, (folder, progress) -> AutoReport.of(setting(options), measure(options, folder, progress)));
         output.text(AutoText.of(report));
         output.result(report);
     }
@@ -63,19 +55,7 @@ public final class AutoBench implements BenchAutoService {
     }
 
     private static List<String> arguments(BenchAutoOptions options, InputFiles input, long rows, NJobs nJobs) {
-        var words = new ArrayList<>(List.of(
-                "bench",
-                "auto-rounds",
-                "--data",
-                input.data().toString(),
-                "--pipeline",
-                input.pipeline().toString(),
-                "--rows",
-                Long.toString(rows),
-                "--n-jobs",
-                nJobs.toString(),
-                "--rounds",
-                Integer.toString(options.rounds())));
+        var words = input.rounds("auto-rounds", rows, options.rounds(), nJobs);
         options.burner().ifPresent(rounds -> words.addAll(List.of("--burner", rounds.toString())));
         return words;
     }

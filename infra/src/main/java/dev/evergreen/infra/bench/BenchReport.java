@@ -1,5 +1,8 @@
 package dev.evergreen.infra.bench;
 
+import dev.evergreen.infra.data.RowSource;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.search.CandidateGrids;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,7 +40,20 @@ public record BenchReport(
      * @param repeat processes for each n_jobs
      */
     public record Setting(
-            String data, int rows, int features, int candidates, int folds, int rounds, int repeat, int cores) {}
+            String data, int rows, int features, int candidates, int folds, int rounds, int repeat, int cores) {
+
+        static Setting of(RowSource source, Pipeline pipeline, int rounds, int repeat) {
+            return new Setting(
+                    source.name(),
+                    Math.toIntExact(source.size()),
+                    source.features().size(),
+                    CandidateGrids.expand(pipeline.search()).size(),
+                    pipeline.search().cv().folds(),
+                    rounds,
+                    repeat,
+                    Runtime.getRuntime().availableProcessors());
+        }
+    }
 
     /**
      * Adds everything up.

@@ -7,13 +7,10 @@ import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.data.RowSource;
-import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.EndedOnExit;
-import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.infra.python.Library;
 import dev.evergreen.trainer.learner.FitThread;
 import dev.evergreen.trainer.learner.Learners;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +27,11 @@ public final class FitBench implements BenchFitService {
     }
 
     private static void report(BenchFitOptions options, Output output) throws Exception {
-        Path folder = Files.createTempDirectory("evergreen-bench-");
-        FitComparison comparison;
-        try (Progress progress = output.progress();
-                var thread = new FitThread("bench-fit")) {
-            comparison = compare(options, thread, folder, progress);
-        } finally {
-            Uninterrupted.run(() -> Directories.delete(folder));
-        }
+        FitComparison comparison = Measuring.inFolder(output, (folder, progress) -> {
+            try (var thread = new FitThread("bench-fit")) {
+                return compare(options, thread, folder, progress);
+            }
+        });
         output.text(FitText.of(comparison));
         output.result(comparison);
     }
@@ -59,7 +53,7 @@ public final class FitBench implements BenchFitService {
                     progress.show(ProgressLine.of(entry.title(), detail));
                     runs.add(javaFits.run(entry, split, seed));
                 }
-                var theirs = inPython(pythons.libraries(), options, rows.source(), seed);
+                var theirs = inPython(pythons.libraries(), options, rows, seed);
                 if (!theirs.isEmpty()) {
                     runs.addAll(pythonFits
                             .orElseThrow()
@@ -101,17 +95,17 @@ public final class FitBench implements BenchFitService {
                 .toList();
     }
 
-    private static List<FitEntry> inPython(
-            List<Library> libraries, BenchFitOptions options, RowSource source, long seed) {
+    private static List<FitEntry> inPython(List<Library> libraries, BenchFitOptions options, FitRows rows, long seed) {
+        RowSource source = rows.source();
         return libraries.stream()
-                .flatMap(library ->
-                        FitEntries.inPython(
-                                library,
-                                options.size(),
-                                seed,
-                                source.label(),
-                                source.features().size())
-                                .stream())
+                .flatMap(library -> FitEntries.inPython(
+                        library,
+                        options.size(),
+                        seed,
+                        source.label(),
+                        source.features().size(),
+                        rows.train())
+                        .stream())
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One forest and one boosting for each system, with parameters that mean the same. */
+/** One forest for each system and one boosting for those that have it, with parameters that mean the same. */
 final class FitEntries {
     private static final ParameterValue LEARNING_RATE = ParameterValue.of(0.1);
     private static final ParameterValue LEAVES = ParameterValue.of(31);
@@ -26,7 +26,6 @@ final class FitEntries {
     static List<FitEntry> inJava(EnsembleSize size, Contestants among) {
         var entries = List.of(
                 entry(Contestants.EVERGREEN, "histogram-forest", FitEntry.FOREST, forest(size)),
-                entry(Contestants.EVERGREEN, "histogram-boosting", FitEntry.BOOSTING, boosting(size)),
                 entry(Contestants.SMILE, "random-forest", FitEntry.FOREST, forest(size)),
                 entry(
                         Contestants.SMILE,
@@ -55,7 +54,7 @@ final class FitEntries {
     }
 
     /** In Python, by the names of the library. */
-    static List<FitEntry> inPython(Library library, EnsembleSize size, long seed, Label label, int features) {
+    static List<FitEntry> inPython(Library library, EnsembleSize size, long seed, Label label, int features, int rows) {
         String kind = switch (label) {
             case Label.Classes _ -> "Classifier";
             case Label.Regression _ -> "Regressor";
@@ -65,7 +64,7 @@ final class FitEntries {
             case LIGHTGBM -> new LightGbmForest();
         };
         String estimator = counterpart.estimator("random-forest", label);
-        var forest = with(counterpart.params(forest(size), label, features), counterpart.fixed(seed));
+        var forest = with(counterpart.params(forest(size), label, features, rows), counterpart.fixed(seed));
         var state = Map.of("random_state", counterpart.fixed(seed).get("random_state"));
         return switch (library) {
             case SCIKIT_LEARN ->

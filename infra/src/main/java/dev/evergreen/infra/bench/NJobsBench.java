@@ -6,11 +6,8 @@ import dev.evergreen.infra.cli.Evergreen;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
-import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.EndedOnExit;
-import dev.evergreen.infra.embedded.Uninterrupted;
-import dev.evergreen.trainer.search.CandidateGrids;
-import java.io.IOException;
+import dev.evergreen.ingest.pipeline.NJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +26,7 @@ public final class NJobsBench implements BenchNJobsService {
     }
 
     private static void report(BenchNJobsOptions options, Output output) throws Exception {
-        Path folder = Files.createTempDirectory("evergreen-bench-");
-        BenchReport report;
-        try (Progress progress = output.progress()) {
-            report = measure(options, folder, progress);
-        } finally {
-            Uninterrupted.run(() -> Directories.delete(folder));
-        }
+        BenchReport report = Measuring.inFolder(output, (folder, progress) -> measure(options, folder, progress));
         if (options.plot().isPresent()) {
             Files.writeString(options.plot().get(), NJobsPlot.of(report));
         }
@@ -46,7 +37,7 @@ public final class NJobsBench implements BenchNJobsService {
     }
 
     private static BenchReport measure(BenchNJobsOptions options, Path folder, Progress progress) throws Exception {
-        List<String> rounds = roundsOf(options, folder);
+        var input = InputFiles.of(options.file(), options.source(), options.pipeline(), folder);
         JavaCommand java = JavaCommand.ofThisProcess();
         int processes = options.repeat() * (options.nJobs().size() + (options.plain() ? 1 : 0));
         var measured = new TreeMap<Integer, List<RoundsMessage.Measured>>();
@@ -54,24 +45,28 @@ public final class NJobsBench implements BenchNJobsService {
         int number = 0;
         for (int turn = 0; turn < options.repeat(); turn++) {
             for (int nJobs : options.nJobs()) {
-                var one = process("n_jobs " + nJobs, java, folder, rounds, List.of("--n-jobs", "" + nJobs));
+                var one = process("n_jobs " + nJobs, java, folder, rounds(options, input, nJobs));
                 measured.computeIfAbsent(nJobs, _ -> new ArrayList<>())
                         .add(run(one, "n_jobs " + nJobs, ++number, processes, progress));
             }
             if (options.plain()) {
                 // In a process of its own: memory and warm-up of the baseline stay those of the others.
-                var one = process("plain loop", java, folder, rounds, List.of("--n-jobs", "1", "--plain"));
+                var words = rounds(options, input, 1);
+                words.add("--plain");
+                var one = process("plain loop", java, folder, words);
                 plain.add(run(one, "n_jobs 1 and a plain loop", ++number, processes, progress));
             }
         }
-        return BenchReport.of(setting(options), measured, plain);
+        var setting = BenchReport.Setting.of(options.source(), options.pipeline(), options.rounds(), options.repeat());
+        return BenchReport.of(setting, measured, plain);
     }
 
-    private static RoundsProcess process(
-            String name, JavaCommand java, Path folder, List<String> rounds, List<String> more) {
-        var arguments = new ArrayList<>(rounds);
-        arguments.addAll(more);
+    private static RoundsProcess process(String name, JavaCommand java, Path folder, List<String> arguments) {
         return new RoundsProcess(name, java.running(Evergreen.class, folder, arguments));
+    }
+
+    private static List<String> rounds(BenchNJobsOptions options, InputFiles input, int nJobs) {
+        return input.rounds("n-jobs-rounds", options.source().size(), options.rounds(), new NJobs(nJobs));
     }
 
     private static RoundsMessage.Measured run(
@@ -82,34 +77,5 @@ public final class NJobsBench implements BenchNJobsService {
                 RoundsMessage.Measured.class,
                 p -> progress.show(ProgressLine.of(name + ", " + p.stage(), p.done(), p.total(), detail)),
                 progress::note);
-    }
-
-    /** What all processes are told. */
-    private static List<String> roundsOf(BenchNJobsOptions options, Path folder) throws IOException {
-        var input = InputFiles.of(options.file(), options.source(), options.pipeline(), folder);
-        return List.of(
-                "bench",
-                "n-jobs-rounds",
-                "--data",
-                input.data().toString(),
-                "--pipeline",
-                input.pipeline().toString(),
-                "--rows",
-                Long.toString(options.source().size()),
-                "--rounds",
-                Integer.toString(options.rounds()));
-    }
-
-    private static BenchReport.Setting setting(BenchNJobsOptions options) {
-        var search = options.pipeline().search();
-        return new BenchReport.Setting(
-                options.source().name(),
-                Math.toIntExact(options.source().size()),
-                options.source().features().size(),
-                CandidateGrids.expand(search).size(),
-                search.cv().folds(),
-                options.rounds(),
-                options.repeat(),
-                Runtime.getRuntime().availableProcessors());
     }
 }

@@ -6,6 +6,7 @@ import dev.evergreen.infra.cli.Evergreen;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.process.TalkingProcess;
+import dev.evergreen.ingest.pipeline.NJobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,19 +84,7 @@ final class OurSearches {
         var words = java.running(
                 Evergreen.class,
                 folder,
-                List.of(
-                        "bench",
-                        "n-jobs-rounds",
-                        "--data",
-                        input.data().toString(),
-                        "--pipeline",
-                        input.pipeline().toString(),
-                        "--rows",
-                        Long.toString(options.source().size()),
-                        "--rounds",
-                        Integer.toString(1 + options.rounds()),
-                        "--n-jobs",
-                        Integer.toString(nJobs)));
+                input.rounds("n-jobs-rounds", options.source().size(), 1 + options.rounds(), new NJobs(nJobs)));
         return new RoundsProcess(name, words)
                 .run(
                         RoundsMessage.Measured.class,

@@ -6,9 +6,7 @@ import dev.evergreen.infra.cli.BenchSearchService;
 import dev.evergreen.infra.cli.Contestants;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
-import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.EndedOnExit;
-import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.infra.python.Counterpart;
 import dev.evergreen.infra.python.GridSearch;
 import dev.evergreen.infra.python.Library;
@@ -16,12 +14,10 @@ import dev.evergreen.infra.python.LightGbmForest;
 import dev.evergreen.infra.python.ScikitForest;
 import dev.evergreen.infra.search.FileWindow;
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
-import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.search.Fold;
 import dev.evergreen.trainer.search.SplitResult;
 import dev.evergreen.trainer.search.Splits;
 import dev.evergreen.trainer.window.TrainingData;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,13 +35,8 @@ public final class SearchBench implements BenchSearchService {
     }
 
     private static void report(BenchSearchOptions options, Output output) throws Exception {
-        Path folder = Files.createTempDirectory("evergreen-bench-");
-        SearchComparison comparison;
-        try (Progress progress = output.progress()) {
-            comparison = compare(options, folder, progress);
-        } finally {
-            Uninterrupted.run(() -> Directories.delete(folder));
-        }
+        SearchComparison comparison =
+                Measuring.inFolder(output, (folder, progress) -> compare(options, folder, progress));
         output.text(SearchText.of(comparison));
         output.result(comparison);
     }
@@ -73,7 +64,8 @@ public final class SearchBench implements BenchSearchService {
         }
         Map<String, String> versions =
                 pythons.python().map(python -> python.versions()).orElse(Map.of());
-        return new SearchComparison(setting(options), search.refit(), versions, runs, notes);
+        var setting = BenchReport.Setting.of(options.source(), options.pipeline(), 1 + options.rounds(), 1);
+        return new SearchComparison(setting, search.refit(), versions, runs, notes);
     }
 
     /** Before anything runs: what cannot be said there is said now. */
@@ -93,6 +85,7 @@ public final class SearchBench implements BenchSearchService {
                                 pipeline.search(),
                                 pipeline.label(),
                                 pipeline.features().size(),
+                                Math.toIntExact(options.source().size()),
                                 counterpart));
             } catch (InvalidPipelineException e) {
                 Pythons.refuseOrNote(
@@ -109,18 +102,5 @@ public final class SearchBench implements BenchSearchService {
             case SplitResult.Problem p -> throw new BadInputException(p.line());
         };
         GridSearch.writeRows(data, folds, folder);
-    }
-
-    private static BenchReport.Setting setting(BenchSearchOptions options) {
-        var search = options.pipeline().search();
-        return new BenchReport.Setting(
-                options.source().name(),
-                Math.toIntExact(options.source().size()),
-                options.source().features().size(),
-                CandidateGrids.expand(search).size(),
-                search.cv().folds(),
-                1 + options.rounds(),
-                1,
-                Runtime.getRuntime().availableProcessors());
     }
 }

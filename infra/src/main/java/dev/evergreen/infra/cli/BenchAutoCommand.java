@@ -3,8 +3,6 @@ package dev.evergreen.infra.cli;
 import static dev.evergreen.infra.cli.Amounts.require;
 
 import dev.evergreen.infra.data.RowSource;
-import dev.evergreen.ingest.pipeline.Pipeline;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -45,16 +43,7 @@ final class BenchAutoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SourceOptions rows;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Of the generated rows (default: 42).")
-    private Optional<Long> seed = Optional.empty();
-
-    @Option(names = "--pipeline", paramLabel = "FILE.yaml", description = "Features, label and search of a pipeline.")
-    private Optional<Path> pipeline = Optional.empty();
-
-    @Option(names = "--grid", paramLabel = "FILE.yaml", description = "The search alone; wins over the pipeline's.")
-    private Optional<Path> grid = Optional.empty();
+    private SearchedRowsOptions rows;
 
     @Option(
             names = "--sizes",
@@ -89,7 +78,10 @@ final class BenchAutoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        service.run(options(), Output.of(spec, json));
+        var options = options();
+        var output = Output.of(spec, json);
+        options.pipeline().search().notes().forEach(output::note);
+        service.run(options, output);
         return 0;
     }
 
@@ -99,15 +91,15 @@ final class BenchAutoCommand implements Callable<Integer> {
         sizes.forEach(n -> require(n >= 2, "--sizes", n, "2 or more"));
         var fixed = nJobs.values(Runtime.getRuntime().availableProcessors());
         SortedSet<Long> asked = new TreeSet<>(sizes.isEmpty() ? SIZES : sizes);
-        var declared = pipeline.map(PipelineFiles::pipeline);
-        var source = rows.read(declared, Generator.GAUSSIAN, seed, Optional.of(asked.last()));
+        var searched = rows.read(Optional.of(asked.last()), QuickSearch::in);
         return new BenchAutoOptions(
-                rows.data(), source, searched(declared, source), measured(asked, source), fixed, rounds, burned);
-    }
-
-    private Pipeline searched(Optional<Pipeline> declared, RowSource source) {
-        var base = declared.orElseGet(() -> QuickSearch.in(source.pipeline()));
-        return grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
+                searched.file(),
+                searched.source(),
+                searched.pipeline(),
+                measured(asked, searched.source()),
+                fixed,
+                rounds,
+                burned);
     }
 
     /** Those that there are rows for. */

@@ -1,12 +1,10 @@
 package dev.evergreen.infra.cli;
 
-import dev.evergreen.infra.data.CsvTable;
-import dev.evergreen.ingest.pipeline.NJobs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,25 +28,8 @@ final class BenchAutoRoundsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", paramLabel = "FILE.csv", required = true, description = "Rows, with a header.")
-    private Path data = Path.of("");
-
-    @Option(names = "--pipeline", paramLabel = "FILE.yaml", required = true, description = "Columns and search.")
-    private Path pipeline = Path.of("");
-
-    @Option(names = "--rows", paramLabel = "N", required = true, description = "How many of the file's rows.")
-    private long rows;
-
-    @Option(
-            names = "--n-jobs",
-            paramLabel = "J",
-            required = true,
-            converter = NJobsConverter.class,
-            description = "Fits at once, or auto.")
-    private NJobs nJobs = NJobs.ALL;
-
-    @Option(names = "--rounds", paramLabel = "R", required = true, description = "How many rounds.")
-    private int rounds;
+    @Mixin
+    private ProcessRounds told;
 
     @Option(
             names = "--burner",
@@ -63,10 +44,11 @@ final class BenchAutoRoundsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var searched = PipelineFiles.pipeline(pipeline).withNJobs(nJobs);
-        long size = CsvTable.of(data, searched).first(rows).size();
-        var burned = burner.isEmpty() ? Optional.<BurnerRounds>empty() : Optional.of(BurnerRounds.of(burner, rounds));
-        service.run(new AutoRoundsOptions(data, size, searched, rounds, burned), Output.of(spec, true));
+        var searched = told.searched();
+        long size = told.source(searched).size();
+        var burned =
+                burner.isEmpty() ? Optional.<BurnerRounds>empty() : Optional.of(BurnerRounds.of(burner, told.rounds()));
+        service.run(new AutoRoundsOptions(told.data(), size, searched, told.rounds(), burned), Output.of(spec, true));
         return 0;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,19 +45,10 @@ final class BenchNJobsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SourceOptions rows;
+    private SearchedRowsOptions rows;
 
     @Mixin
     private RowsOption count;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Of the generated rows (default: 42).")
-    private Optional<Long> seed = Optional.empty();
-
-    @Option(names = "--pipeline", paramLabel = "FILE.yaml", description = "Features, label and search of a pipeline.")
-    private Optional<Path> pipeline = Optional.empty();
-
-    @Option(names = "--grid", paramLabel = "FILE.yaml", description = "The search alone; wins over the pipeline's.")
-    private Optional<Path> grid = Optional.empty();
 
     @Mixin
     private NJobsToMeasure nJobs;
@@ -102,11 +94,9 @@ final class BenchNJobsCommand implements Callable<Integer> {
         require(repeat >= 1 && repeat <= MOST_ROUNDS, "--repeat", repeat, "1 to " + MOST_ROUNDS);
         var measured = nJobs.values(Runtime.getRuntime().availableProcessors());
         plot.ifPresent(BenchNJobsCommand::checkPlot);
-        var declared = pipeline.map(PipelineFiles::pipeline);
-        var source = rows.read(declared, Generator.GAUSSIAN, seed, count.rows());
-        var base = declared.orElseGet(source::pipeline);
-        var searched = grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
-        return new BenchNJobsOptions(rows.data(), source, searched, measured, rounds, repeat, plain, plot);
+        var searched = rows.read(count.rows(), UnaryOperator.identity());
+        return new BenchNJobsOptions(
+                searched.file(), searched.source(), searched.pipeline(), measured, rounds, repeat, plain, plot);
     }
 
     /** Before anything is measured, as that takes long. */

@@ -1,10 +1,8 @@
 package dev.evergreen.infra.cli;
 
-import dev.evergreen.infra.data.CsvTable;
-import dev.evergreen.ingest.pipeline.NJobs;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,25 +26,8 @@ final class BenchRoundsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", paramLabel = "FILE.csv", required = true, description = "Rows, with a header.")
-    private Path data = Path.of("");
-
-    @Option(names = "--pipeline", paramLabel = "FILE.yaml", required = true, description = "Columns and search.")
-    private Path pipeline = Path.of("");
-
-    @Option(names = "--rows", paramLabel = "N", required = true, description = "How many of the file's rows.")
-    private long rows;
-
-    @Option(
-            names = "--n-jobs",
-            paramLabel = "J",
-            required = true,
-            converter = NJobsConverter.class,
-            description = "Fits at once.")
-    private NJobs nJobs = NJobs.ALL;
-
-    @Option(names = "--rounds", paramLabel = "R", required = true, description = "How many rounds.")
-    private int rounds;
+    @Mixin
+    private ProcessRounds told;
 
     @Option(names = "--plain", description = "Time a plain loop after each round.")
     private boolean plain;
@@ -57,9 +38,9 @@ final class BenchRoundsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var searched = PipelineFiles.pipeline(pipeline).withNJobs(nJobs);
-        var source = CsvTable.of(data, searched).first(rows);
-        service.run(new RoundsOptions(data, source, searched, rounds, plain), Output.of(spec, true));
+        var searched = told.searched();
+        var source = told.source(searched);
+        service.run(new RoundsOptions(told.data(), source, searched, told.rounds(), plain), Output.of(spec, true));
         return 0;
     }
 }

@@ -2,12 +2,10 @@ package dev.evergreen.infra.cli;
 
 import static dev.evergreen.infra.cli.Amounts.require;
 
-import dev.evergreen.ingest.pipeline.NJobs;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +38,6 @@ final class BenchSearchCommand implements Callable<Integer> {
     /** In the order of the report. */
     private static final List<String> SYSTEMS = List.of(Contestants.EVERGREEN, "scikit-learn", "lightgbm");
 
-    private static final int MOST_JOBS = 128;
     private static final int MOST_ROUNDS = 1_000;
 
     private final BenchSearchService service;
@@ -49,19 +46,10 @@ final class BenchSearchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SourceOptions rows;
+    private SearchedRowsOptions rows;
 
     @Mixin
     private RowsOption count;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Of the generated rows (default: 42).")
-    private Optional<Long> seed = Optional.empty();
-
-    @Option(names = "--pipeline", paramLabel = "FILE.yaml", description = "Features, label and search of a pipeline.")
-    private Optional<Path> pipeline = Optional.empty();
-
-    @Option(names = "--grid", paramLabel = "FILE.yaml", description = "The search alone; wins over the pipeline's.")
-    private Optional<Path> grid = Optional.empty();
 
     @Option(
             names = "--n-jobs",
@@ -90,7 +78,10 @@ final class BenchSearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        service.run(options(), Output.of(spec, json));
+        var options = options();
+        var output = Output.of(spec, json);
+        options.pipeline().search().notes().forEach(output::note);
+        service.run(options, output);
         return 0;
     }
 
@@ -99,13 +90,9 @@ final class BenchSearchCommand implements Callable<Integer> {
         var against = contestants.among(SYSTEMS);
         var counts = new TreeSet<Integer>();
         for (int n : nJobs) {
-            require(n != 0 && n <= MOST_JOBS, "--n-jobs", n, "1 to %d, -1 (all cores) or less".formatted(MOST_JOBS));
-            counts.add(new NJobs(n).resolve(Runtime.getRuntime().availableProcessors()));
+            counts.add(NJobsToMeasure.resolved(n, Runtime.getRuntime().availableProcessors()));
         }
-        var declared = pipeline.map(PipelineFiles::pipeline);
-        var source = rows.read(declared, Generator.GAUSSIAN, seed, count.rows());
-        var base = declared.orElseGet(source::pipeline);
-        var searched = grid.map(file -> PipelineFiles.withSearch(base, file)).orElse(base);
-        return new BenchSearchOptions(source, searched, List.copyOf(counts), rounds, against);
+        var searched = rows.read(count.rows(), UnaryOperator.identity());
+        return new BenchSearchOptions(searched.source(), searched.pipeline(), List.copyOf(counts), rounds, against);
     }
 }

@@ -30,9 +30,14 @@ final class NJobsToMeasure {
             values.add(Math.min(cores, MOST_JOBS));
         }
         for (int n : nJobs) {
-            require(n != 0 && n <= MOST_JOBS, "--n-jobs", n, "1 to %d, -1 (all cores) or less".formatted(MOST_JOBS));
-            values.add(new NJobs(n).resolve(cores));
+            values.add(resolved(n, cores));
         }
         return List.copyOf(values);
+    }
+
+    /** How many fits at once a value of the option means. */
+    static int resolved(int n, int cores) {
+        require(n != 0 && n <= MOST_JOBS, "--n-jobs", n, "1 to %d, -1 (all cores) or less".formatted(MOST_JOBS));
+        return new NJobs(n).resolve(cores);
     }
 }

@@ -22,7 +22,8 @@ public interface Counterpart {
      * The parameters that mean the same, by the library's names; what is left out is at the library's default.
      *
      * @param given as the user gave them; what is not given is at our default
+     * @param rows to learn from, at most
      * @throws InvalidPipelineException for the first that the library cannot do
      */
-    Map<String, ParameterValue> params(Map<String, ParameterValue> given, Label label, int features);
+    Map<String, ParameterValue> params(Map<String, ParameterValue> given, Label label, int features, int rows);
 }

@@ -39,8 +39,11 @@ public record GridSearch(
         candidates = List.copyOf(candidates);
     }
 
-    /** @throws InvalidPipelineException for the first thing that the library cannot do */
-    public static GridSearch of(Search search, Label label, int features, Counterpart counterpart) {
+    /**
+     * @param rows that there are
+     * @throws InvalidPipelineException for the first thing that the library cannot do
+     */
+    public static GridSearch of(Search search, Label label, int features, int rows, Counterpart counterpart) {
         List<Candidate> ours = CandidateGrids.expand(search);
         List<String> learners = ours.stream().map(Candidate::learner).distinct().toList();
         if (learners.size() > 1) {
@@ -54,7 +57,7 @@ public record GridSearch(
                     counterpart.estimator(learners.getFirst(), label),
                     counterpart.fixed(search.seed()),
                     ours.stream()
-                            .map(candidate -> counterpart.params(candidate.params(), label, features))
+                            .map(candidate -> counterpart.params(candidate.params(), label, features, rows))
                             .toList(),
                     scoring,
                     search.refit().key(),

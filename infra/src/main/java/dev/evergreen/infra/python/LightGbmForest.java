@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Our forests in LightGBM's mode {@code rf}. It draws rows without replacement, so that a bootstrap is the share of
- * distinct rows that one has; it grows leaf by leaf, with as many leaves as the depth allows.
+ * distinct rows that one has; it grows leaf by leaf, with as many leaves as the depth and the rows allow. It reserves
+ * memory for each leaf that it may grow: more than the rows can fill would cost it time and change no tree.
  */
 public final class LightGbmForest implements Counterpart {
     private static final List<String> LEARNERS = List.of("random-forest", "histogram-forest");
@@ -53,7 +54,7 @@ public final class LightGbmForest implements Counterpart {
     }
 
     @Override
-    public Map<String, ParameterValue> params(Map<String, ParameterValue> given, Label label, int features) {
+    public Map<String, ParameterValue> params(Map<String, ParameterValue> given, Label label, int features, int rows) {
         var params = new TreeMap<String, ParameterValue>(Map.of(
                 "subsample", ParameterValue.of(DISTINCT),
                 "min_child_samples", ParameterValue.of(1),
@@ -78,8 +79,16 @@ public final class LightGbmForest implements Counterpart {
         long depth = limit(given, "max_depth");
         long leaves = limit(given, "max_leaf_nodes");
         params.put("max_depth", ParameterValue.of(depth == Long.MAX_VALUE ? -1 : depth));
-        params.put("num_leaves", ParameterValue.of(Math.min(leaves, leavesAt(depth))));
+        params.put(
+                "num_leaves",
+                ParameterValue.of(
+                        Math.min(leaves, Math.min(leavesAt(depth), leavesOf(rows, params.get("min_child_samples"))))));
         return params;
+    }
+
+    /** LightGBM wants two at least. */
+    private static long leavesOf(int rows, ParameterValue rowsALeaf) {
+        return rowsALeaf instanceof ParameterValue.Whole(long least) ? Math.max(2, rows / Math.max(1, least)) : rows;
     }
 
     private static long leavesAt(long depth) {

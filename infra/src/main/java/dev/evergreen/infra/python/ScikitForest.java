@@ -58,7 +58,7 @@ public final class ScikitForest implements Counterpart {
     }
 
     @Override
-    public Map<String, ParameterValue> params(Map<String, ParameterValue> given, Label label, int features) {
+    public Map<String, ParameterValue> params(Map<String, ParameterValue> given, Label label, int features, int rows) {
         var params = new TreeMap<String, ParameterValue>();
         given.forEach((name, value) -> {
             if (!SAME.contains(name)) {

@@ -30,8 +30,8 @@ class GridSearchTest {
     void thePublishedGridIsTwelveCandidatesOnEitherSide() {
         Search search = PipelineFile.search(PUBLISHED, CLASSES);
 
-        var scikit = GridSearch.of(search, CLASSES, 20, new ScikitForest());
-        var lightGbm = GridSearch.of(search, CLASSES, 20, new LightGbmForest());
+        var scikit = GridSearch.of(search, CLASSES, 20, 20_000, new ScikitForest());
+        var lightGbm = GridSearch.of(search, CLASSES, 20, 20_000, new LightGbmForest());
 
         assertThat(search.cv().folds()).isEqualTo(5);
         assertThat(scikit.estimator()).isEqualTo("RandomForestClassifier");
@@ -49,7 +49,9 @@ class GridSearchTest {
                 seed: 7
                 """);
 
-        GridSearch.of(search, CLASSES, 4, new ScikitForest()).withNJobs(2).write(folder);
+        GridSearch.of(search, CLASSES, 4, 20_000, new ScikitForest())
+                .withNJobs(2)
+                .write(folder);
 
         var mapper = new ObjectMapper();
         assertThat(mapper.readTree(folder.resolve("search.json").toFile())).isEqualTo(mapper.readTree("""
@@ -64,7 +66,7 @@ class GridSearchTest {
     void rejectsTwoLearners() throws IOException {
         Search search = search("candidates: [{learner: random-forest}, {learner: extra-trees}]\nscoring: [roc_auc]\n");
 
-        assertThatThrownBy(() -> GridSearch.of(search, CLASSES, 4, new ScikitForest()))
+        assertThatThrownBy(() -> GridSearch.of(search, CLASSES, 4, 20_000, new ScikitForest()))
                 .hasMessage("search.candidates: 'random-forest, extra-trees' is not allowed; allowed: one learner, as "
                         + "GridSearchCV has one estimator");
     }
