@@ -56,6 +56,7 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
         return new FitDemand(
                 round,
                 request.subtask(),
+                request.nJobs(),
                 request.expectedCpuS(),
                 request.expectedBytes(),
                 pipeline.maxMemory().bytes(Runtime.getRuntime().maxMemory()));

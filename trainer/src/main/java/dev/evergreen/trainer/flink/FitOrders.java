@@ -55,6 +55,7 @@ final class FitOrders {
                             digest,
                             file,
                             Math.floorMod(subtask + shift, subtasks),
+                            nJobs,
                             now,
                             costs[number],
                             expected.bytes(

@@ -1,23 +1,31 @@
 package dev.evergreen.trainer.flink;
 
 import dev.evergreen.trainer.learner.FitThread;
+import dev.evergreen.trainer.resource.Crew;
 import dev.evergreen.trainer.resource.FitDemand;
 import dev.evergreen.trainer.resource.FitQueue;
+import dev.evergreen.trainer.resource.SharedWork;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The threads of a process that fit, shared by all subtasks: each takes the next fit as soon as it is free, so that none
- * idles while another has fits waiting. Thread-safe.
+ * The threads of a process that fit, shared by all subtasks: each takes the next fit as soon as it is free, and where none
+ * waits it helps one that runs, so that none idles while there is work. Thread-safe.
  */
 final class FitPool implements AutoCloseable {
     private final FitQueue<Runnable> queue;
     private final List<FitThread> all = new ArrayList<>();
     private final Deque<FitThread> idle = new ArrayDeque<>();
+    private final List<Offer> offers = new ArrayList<>();
     private final String name;
     private boolean closed;
+
+    /** A fit that runs and could be helped. */
+    private record Offer(FitDemand demand, SharedWork work) {}
 
     /**
      * @param name of the threads
@@ -30,8 +38,32 @@ final class FitPool implements AutoCloseable {
 
     /** Runs {@code fit} when it is its turn. It must not throw. */
     synchronized void submit(FitDemand demand, Runnable fit) {
-        queue.add(demand, fit);
+        var crew = new Crew(new Board(demand));
+        queue.add(demand, () -> crew.run(fit));
         startWhatMay();
+    }
+
+    private final class Board implements Crew.Board {
+        private final FitDemand demand;
+
+        Board(FitDemand demand) {
+            this.demand = demand;
+        }
+
+        @Override
+        public void offer(SharedWork work) {
+            synchronized (FitPool.this) {
+                offers.add(new Offer(demand, work));
+                startWhatMay();
+            }
+        }
+
+        @Override
+        public void withdraw(SharedWork work) {
+            synchronized (FitPool.this) {
+                offers.removeIf(offer -> offer.work() == work);
+            }
+        }
     }
 
     synchronized int running() {
@@ -48,13 +80,23 @@ final class FitPool implements AutoCloseable {
 
     private synchronized void startWhatMay() {
         while (!closed) {
-            var next = queue.next();
+            var next = queue.next().or(this::nextToHelp);
             if (next.isEmpty()) {
                 return;
             }
             FitThread thread = idle.isEmpty() ? started() : idle.pop();
             thread.execute(() -> run(next.get(), thread));
         }
+    }
+
+    /** Where most is left to do. */
+    private Optional<FitQueue.Turn<Runnable>> nextToHelp() {
+        return offers.stream()
+                .filter(offer -> offer.work().wantsHelp())
+                .sorted(Comparator.comparingInt((Offer offer) -> offer.work().left())
+                        .reversed())
+                .flatMap(offer -> queue.help(offer.demand(), () -> offer.work().help(() -> waiting() == 0)).stream())
+                .findFirst();
     }
 
     private FitThread started() {

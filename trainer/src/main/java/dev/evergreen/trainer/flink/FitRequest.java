@@ -17,6 +17,7 @@ import java.util.List;
  * @param plan digest of what was planned: see {@link Digests#plan}
  * @param snapshot name of the window's file: the rows are loaded from there once for each process
  * @param subtask that shall do it
+ * @param nJobs how many threads may work for the round at once
  * @param enqueuedAt milliseconds since the epoch
  * @param expectedCpuS CPU seconds that it is expected to take
  * @param expectedBytes of memory that it is expected to need at its peak, beside the window
@@ -37,6 +38,7 @@ public record FitRequest(
         String plan,
         String snapshot,
         int subtask,
+        int nJobs,
         long enqueuedAt,
         double expectedCpuS,
         long expectedBytes,
@@ -64,6 +66,7 @@ public record FitRequest(
                 plan,
                 snapshot,
                 subtask,
+                nJobs,
                 enqueuedAt,
                 cpuS,
                 expectedBytes,

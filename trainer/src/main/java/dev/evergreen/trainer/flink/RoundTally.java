@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * What a round's fits add up to so far.
  *
  * @param fits done, {@code failedFits} of them in vain, {@code foundAgain} of them before a failure
- * @param cpuS of these fits together, {@code wallS} likewise, {@code queueWaitS} that they waited
+ * @param cpuS of these fits together, {@code queueWaitS} that they waited
+ * @param wallS that threads were at them: of each its wall, or its CPU time where threads helped so much
  * @param measuredCpuS of those fits whose cost can be compared with {@link FitRequest#expectedCpuS}, {@code errorS} how
  *     far off that was, absolutely
  * @param work in the unit of {@link CostFormula}
@@ -69,7 +70,7 @@ record RoundTally(
                 failedFits + (report.failed() ? counted : 0),
                 foundAgain + (report.again() ? counted : 0),
                 cpuS + outcome.cpuS(),
-                wallS + outcome.wallS(),
+                wallS + Math.max(outcome.wallS(), outcome.cpuS()),
                 queueWaitS + report.queueWaitS(),
                 allocatedBytes + outcome.allocatedBytes(),
                 measuredCpuS + (comparable ? outcome.cpuS() : 0),

@@ -36,6 +36,7 @@ final class WinnerOrders {
                     start.plan(),
                     start.snapshot(),
                     (first + part) % subtasks,
+                    start.nJobs(),
                     now,
                     expected.cpuS(winner, rows) / parts,
                     expected.bytes(winner, rows),

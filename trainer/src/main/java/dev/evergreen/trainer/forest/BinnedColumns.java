@@ -1,8 +1,8 @@
 package dev.evergreen.trainer.forest;
 
 import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.trainer.resource.SharedWork;
 import dev.evergreen.trainer.window.TrainingData;
-import java.util.concurrent.CancellationException;
 
 /**
  * A window's features in 8 bits a value: {@code features} bytes a row, made once and shared by every fit. Never written to.
@@ -27,35 +27,41 @@ public final class BinnedColumns {
     }
 
     /**
-     * The window's own, made by whoever asks first: {@code O(features * rows * log(rows))}.
+     * The window's own, made by all who ask while there are none, each a column at a time: {@code O(features * rows *
+     * log(rows))} in all.
      *
-     * @throws InterruptedException if the thread was interrupted meanwhile; the next to ask makes them
+     * @throws InterruptedException if the thread was interrupted meanwhile; the others go on
      */
     public static BinnedColumns of(TrainingData data) throws InterruptedException {
-        try {
-            return data.derived(BinnedColumns.class, BinnedColumns::bin);
-        } catch (CancellationException interrupted) {
-            Thread.interrupted();
-            throw new InterruptedException(interrupted.getMessage());
-        }
+        return data.derived(Binning.class, Binning::new).columns();
     }
 
-    private static BinnedColumns bin(TrainingData data) {
-        int width = data.features().size();
-        var columns = new byte[width][];
-        var features = new FeatureBins[width];
-        for (int f = 0; f < width; f++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted while columns were binned");
+    private static final class Binning {
+        private final BinnedColumns made;
+        private final SharedWork work;
+
+        Binning(TrainingData data) {
+            int width = data.features().size();
+            this.made = new BinnedColumns(new byte[width][], new FeatureBins[width]);
+            this.work = new SharedWork(width, () -> feature -> bin(data, feature));
+        }
+
+        BinnedColumns columns() throws InterruptedException {
+            work.finish();
+            return made;
+        }
+
+        private void bin(TrainingData data, int f) throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while columns were binned");
             }
             Feature feature = data.features().get(f);
-            features[f] = switch (feature.type()) {
+            made.features[f] = switch (feature.type()) {
                 case NUMERIC -> NumericBins.of(data, f);
                 case NOMINAL -> NominalBins.of(data, f, feature.values().size());
             };
-            columns[f] = column(data, f, features[f]);
+            made.columns[f] = column(data, f, made.features[f]);
         }
-        return new BinnedColumns(columns, features);
     }
 
     private static byte[] column(TrainingData data, int feature, FeatureBins bins) {

@@ -34,6 +34,11 @@ final class FitRows {
         return labels.classes();
     }
 
+    /** Whether there is one class only, and so nothing to tell apart. */
+    boolean constant() {
+        return classes().length == 1;
+    }
+
     /** Positions in {@link #classes}, {@code [rows]}; empty for numbers. */
     int[] y() {
         return labels.y();

@@ -5,6 +5,7 @@ import dev.evergreen.trainer.artifact.Combination;
 import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
+import dev.evergreen.trainer.resource.Crew;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A forest of histogram trees, grown one after another on the calling thread. Every tree has a seed of its own, so that a
- * forest holds each smaller one, and the trees of a part can be grown apart from the others.
+ * A forest of histogram trees, grown on the calling thread and on those of its {@link Crew} that have nothing else to do.
+ * Every tree has a seed of its own, so that a forest holds each smaller one, and that it does not matter who grows a tree.
  *
  * <p>Sources: Breiman, "Random Forests", 2001; the histograms of Ke et al., "LightGBM", 2017.
  */
@@ -55,19 +56,19 @@ public final class HistogramForest {
             throw new IllegalArgumentException("no rows to train on");
         }
         var fitRows = new FitRows(data, rows);
-        var forest = new HistogramForest(data, fitRows, new ArrayList<>(), to - from);
-        if (!forest.constant()) {
-            var grower = new ForestGrower(BinnedColumns.of(data), fitRows, spec);
-            for (int part = from; part < to; part++) {
-                forest.parts.add(grower.grow(part, seed));
-            }
+        var parts = new Trees[fitRows.constant() ? 0 : to - from];
+        if (parts.length > 0) {
+            BinnedColumns columns = BinnedColumns.of(data);
+            Crew.current().doAll(parts.length, () -> {
+                var grower = new ForestGrower(columns, fitRows, spec);
+                return part -> parts[part] = grower.grow(from + part, seed);
+            });
         }
-        return forest;
+        return new HistogramForest(data, fitRows, List.of(parts), to - from);
     }
 
-    /** Whether there is one class only, and so nothing to tell apart. */
     private boolean constant() {
-        return rows.classes().length == 1;
+        return rows.constant();
     }
 
     private boolean classifier() {

@@ -1,5 +1,5 @@
 /**
- * Histogram trees: columns in 8 bits, made once for a window, and forests grown on them. Pure and single-threaded; must not
- * import Flink, Kafka or Smile. What users may ask of it lies in {@code learner}.
+ * Histogram trees: columns in 8 bits, made once for a window, and forests grown on them. Pure; it has no threads of its own
+ * ({@code resource.Crew} lends some). Must not import Flink, Kafka or Smile. What users may ask of it lies in {@code learner}.
  */
 package dev.evergreen.trainer.forest;

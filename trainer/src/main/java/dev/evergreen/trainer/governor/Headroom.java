@@ -29,7 +29,7 @@ final class Headroom {
                 .or(() -> round.throttledShare()
                         .filter(share -> share * growth > Pressure.THROTTLED)
                         .map(share -> text("a CPU quota holds it back for %.0f %% of the time already", 100 * share)))
-                .or(() -> round.runQueue()
+                .or(() -> Pressure.queue(round)
                         .filter(queue -> queue + next - round.nJobs() > round.cores() + Pressure.queueTolerance(round))
                         .map(queue -> text("the run queue is %.1f on %d cores already", queue, round.cores())));
     }

@@ -57,12 +57,14 @@ record Pressure(String reason, int target, boolean urgent) {
     }
 
     /**
-     * Others' need of cores is met soon; that of this process's own threads only where it is great. The run queue is a
-     * mean over a round that ends with one fit alone, so that what the round asks for, {@code nJobs + others}, counts too.
+     * Others' need of cores is met soon; that of this process's own threads (compilers, collectors, Flink's and Kafka's)
+     * only where fits have to wait for them: in the run queue they look like a crowd where they cost next to nothing. The
+     * queue is a mean over a round that ends with one fit alone, so that what the round asks for, {@code nJobs + others},
+     * counts too.
      */
     private static Optional<Pressure> crowd(RoundMeasure round, int max) {
         double limit = round.cores() + queueTolerance(round);
-        double queue = round.runQueue().orElse(0.0);
+        double queue = queue(round).orElse(0.0);
         double wanted = onThisMachine(round, max) + round.otherCpu().orElse(0.0);
         String reason;
         if (queue > limit) {
@@ -85,10 +87,14 @@ record Pressure(String reason, int target, boolean urgent) {
         return (double) round.nJobs() * round.cores() / Math.max(max, round.cores());
     }
 
+    /** The run queue, where it tells of others. */
+    static Optional<Double> queue(RoundMeasure round) {
+        return othersCrowd(round) ? round.runQueue() : Optional.empty();
+    }
+
     /** Threads beyond the cores that are no sign of anything: half a one, or one of eight cores'. */
     static double queueTolerance(RoundMeasure round) {
-        double tolerance = Math.max(0.5, round.cores() / 8.0);
-        return othersCrowd(round) ? tolerance : 2 * tolerance;
+        return Math.max(0.5, round.cores() / 8.0);
     }
 
     /** Where nobody knows, others are taken to. */

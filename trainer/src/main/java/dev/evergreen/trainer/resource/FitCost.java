@@ -1,11 +1,11 @@
 package dev.evergreen.trainer.resource;
 
 /**
- * What one computation on one thread took.
+ * What one computation took.
  *
  * @param wallS seconds
- * @param cpuS seconds of the thread's CPU time
- * @param allocatedBytes by the thread, freed or not
+ * @param cpuS seconds of CPU time, of its thread and of those that helped it
+ * @param allocatedBytes by these threads, freed or not
  */
 public record FitCost(double wallS, double cpuS, long allocatedBytes) {
     /** Of what never ran. */

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Decides which waiting fit of a process starts next. A turn goes to the round with the fewest fits running, there to the
- * longest fit; one that memory has no room for is passed over, but not for ever. Not thread-safe.
+ * longest fit; one that memory has no room for is passed over, but not for ever. Who helps a fit is counted, with its
+ * memory, as a fit is. Not thread-safe.
  *
  * <p>Source: Graham, "Bounds on Multiprocessing Timing Anomalies", 1969: as each worker that is free takes the longest
  * fit that waits, the last ends no later than {@code 4/3} times the best schedule, and wrong estimates do little harm.
@@ -99,6 +100,12 @@ public final class FitQueue<T> {
         return Optional.empty();
     }
 
+    /** Starts helping a fit that runs, if another thread may work for its round. */
+    public Optional<Turn<T>> help(FitDemand fit, T work) {
+        boolean may = busy < workers && runningOf(fit.round()) < fit.atOnce() && hasRoom(fit);
+        return may ? Optional.of(start(fit, work)) : Optional.empty();
+    }
+
     /** A turn is over. */
     public void finished(Turn<T> turn) {
         FitDemand demand = turn.demand();
@@ -132,10 +139,14 @@ public final class FitQueue<T> {
 
     private Turn<T> start(Waiting<T> next) {
         waiting.remove(next);
+        return start(next.demand, next.work);
+    }
+
+    private Turn<T> start(FitDemand demand, T work) {
         busy++;
-        bytes += next.demand.bytes();
-        running.merge(next.demand.round(), 1, Integer::sum);
-        return new Turn<>(next.demand, next.work);
+        bytes += demand.bytes();
+        running.merge(demand.round(), 1, Integer::sum);
+        return new Turn<>(demand, work);
     }
 
     private int runningOf(String round) {

@@ -121,6 +121,7 @@ class FinishedFitsTest {
                 plan,
                 SNAPSHOT,
                 0,
+                1,
                 0,
                 1,
                 1,

@@ -3,9 +3,11 @@ package dev.evergreen.trainer.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.trainer.learner.FitThread;
+import dev.evergreen.trainer.resource.Crew;
 import dev.evergreen.trainer.resource.FitDemand;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +83,59 @@ class FitPoolTest {
     }
 
     private static FitDemand demand(String round, int lane) {
-        return new FitDemand(round, lane, 1, 1, Long.MAX_VALUE);
+        return new FitDemand(round, lane, 8, 1, 1, Long.MAX_VALUE);
+    }
+
+    @Test
+    void idleThreadsHelpTheOneFitThatRuns() throws Exception {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        var done = new CompletableFuture<Integer>();
+        try (var pool = new FitPool("helps", 3)) {
+            pool.submit(demand("round", 0), () -> done.complete(items(threads, 60)));
+
+            assertThat(done.get(20, TimeUnit.SECONDS)).isEqualTo(60);
+        }
+        assertThat(threads).containsExactlyInAnyOrder("helps-0", "helps-1", "helps-2");
+    }
+
+    @Test
+    void whoHelpsTurnsToAFitThatCame() throws Exception {
+        var first = new CompletableFuture<Integer>();
+        var second = new CompletableFuture<Boolean>();
+        try (var pool = new FitPool("turns", 2)) {
+            pool.submit(demand("round", 0), () -> first.complete(items(ConcurrentHashMap.newKeySet(), 400)));
+            pool.submit(demand("round", 1), () -> second.complete(first.isDone()));
+
+            assertThat(second.get(20, TimeUnit.SECONDS)).isFalse();
+            assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void noMoreHelpThanTheRoundAsksFor() throws Exception {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        var done = new CompletableFuture<Integer>();
+        try (var pool = new FitPool("few", 3)) {
+            pool.submit(new FitDemand("round", 0, 1, 1, 1, Long.MAX_VALUE), () -> done.complete(items(threads, 20)));
+
+            assertThat(done.get(20, TimeUnit.SECONDS)).isEqualTo(20);
+        }
+        assertThat(threads).containsExactly("few-0");
+    }
+
+    /** Does so many items of some milliseconds, and tells how many were done. */
+    private static int items(Set<String> threads, int items) {
+        var done = new AtomicInteger();
+        try {
+            Crew.current().doAll(items, () -> item -> {
+                threads.add(Thread.currentThread().getName());
+                Thread.sleep(5);
+                done.incrementAndGet();
+            });
+        } catch (InterruptedException stopped) {
+            return -1;
+        }
+        return done.get();
     }
 
     private static void pause(int millis) {

@@ -147,6 +147,7 @@ class FitTest {
                 plan,
                 snapshot,
                 0,
+                1,
                 0,
                 1,
                 1,

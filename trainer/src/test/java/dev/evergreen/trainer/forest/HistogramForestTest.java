@@ -12,11 +12,15 @@ import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.NodeKind;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.forest.HistogramForest.Smaller;
+import dev.evergreen.trainer.resource.Crew;
+import dev.evergreen.trainer.resource.SharedWork;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,6 +174,42 @@ class HistogramForestTest {
 
         assertThat(spec.parts()).isEqualTo(69);
         assertThat(EnsembleCodec.encode(EnsembleMerge.merge(parts))).isEqualTo(EnsembleCodec.encode(whole));
+    }
+
+    @ParameterizedTest
+    @MethodSource("labels")
+    void isTheSameWhoeverHelpsToGrowIt(Label label) throws Exception {
+        TrainingData data = Windows.mixed(label, 400, 3);
+        ForestSpec spec = ForestSpec.randomForest(40, GrowthLimits.trying(2));
+        byte[] alone = EnsembleCodec.encode(
+                HistogramForest.grow(data, all(data), spec, 5).ensemble());
+        var helped = new AtomicInteger();
+        var threads = Executors.newFixedThreadPool(3);
+        try (threads) {
+            var crew = new Crew(new Crew.Board() {
+                @Override
+                public void offer(SharedWork work) {
+                    for (int i = 0; i < 3; i++) {
+                        threads.execute(() -> work.help(() -> helped.incrementAndGet() > 0));
+                    }
+                }
+
+                @Override
+                public void withdraw(SharedWork work) {}
+            });
+            for (int repeat = 0; repeat < 20 || helped.get() == 0; repeat++) {
+                crew.run(() ->
+                        assertThat(EnsembleCodec.encode(grown(data, spec))).isEqualTo(alone));
+            }
+        }
+    }
+
+    private static TreeEnsemble grown(TrainingData data, ForestSpec spec) {
+        try {
+            return HistogramForest.grow(data, all(data), spec, 5).ensemble();
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     @Test

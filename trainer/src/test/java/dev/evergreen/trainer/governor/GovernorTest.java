@@ -184,7 +184,7 @@ class GovernorTest {
                 Arguments.of(round(1, 100).heap(0.8), "80 % of the heap stay live"),
                 Arguments.of(round(1, 100).gc(0.15), "collections took 15 % of the time already"),
                 Arguments.of(round(1, 100).throttled(0.04), "a CPU quota holds it back for 4 % of the time already"),
-                Arguments.of(round(1, 100).queue(2.2), "the run queue is 2.2 on 2 cores already"),
+                Arguments.of(round(1, 100).queue(2.2).others(0.3), "the run queue is 2.2 on 2 cores already"),
                 Arguments.of(round(1, 100).others(0.9), "no core is free, other processes use 0.9 of 2"));
     }
 

@@ -35,9 +35,9 @@ class PressureTest {
                         1,
                         "the run queue is 40.0 on 8 cores, other processes use 7.6"),
                 Arguments.of(
-                        round(2, 1).queue(3.4).others(0.1),
+                        round(2, 1).queue(3.4).others(0.1).cpuShare(0.6),
                         1,
-                        "the run queue is 3.4 on 2 cores, other processes use 0.1"),
+                        "fits had a core for 60 % of their time, other processes use 0.1"),
                 Arguments.of(
                         round(2, 1).cpuShare(0.7).others(0.4),
                         1,
@@ -60,7 +60,7 @@ class PressureTest {
                 round(2, 1).withoutMeters(),
                 round(2, 1).heap(0.85).gc(0.2).throttled(0.05),
                 // Compiler and collector threads of our own.
-                round(2, 1).queue(2.9).others(0.1),
+                round(2, 1).queue(3.4).others(0.1),
                 round(2, 1).queue(2.4).others(0.4),
                 round(2, 1).cpuShare(0.7).others(0.1),
                 round(8, 1).cores(8).queue(8.9).others(0.9),

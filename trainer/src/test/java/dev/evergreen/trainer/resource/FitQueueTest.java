@@ -40,8 +40,8 @@ class FitQueueTest {
     void runsNoMoreOfARoundAtOnceThanItHasLanes() {
         var queue = new FitQueue<String>(8);
         for (int fit = 0; fit < 6; fit++) {
-            queue.add(new FitDemand("narrow", 3, 1, 1, LIMIT), "narrow");
-            queue.add(new FitDemand("wide", fit % 2, 1, 1, LIMIT), "wide");
+            queue.add(new FitDemand("narrow", 3, 8, 1, 1, LIMIT), "narrow");
+            queue.add(new FitDemand("wide", fit % 2, 8, 1, 1, LIMIT), "wide");
         }
 
         assertThat(started(queue)).extracting(Turn::work).containsExactlyInAnyOrder("narrow", "wide", "wide");
@@ -51,8 +51,8 @@ class FitQueueTest {
     void servesRoundsInTurnHoweverLongTheirFits() {
         var queue = new FitQueue<String>(2);
         for (int fit = 0; fit < 4; fit++) {
-            queue.add(new FitDemand("big", fit, 1_000, 1, LIMIT), "big");
-            queue.add(new FitDemand("small", fit, 1, 1, LIMIT), "small");
+            queue.add(new FitDemand("big", fit, 8, 1_000, 1, LIMIT), "big");
+            queue.add(new FitDemand("small", fit, 8, 1, 1, LIMIT), "small");
         }
 
         assertThat(started(queue)).extracting(Turn::work).containsExactlyInAnyOrder("big", "small");
@@ -120,7 +120,9 @@ class FitQueueTest {
             int fits = 40;
             for (int fit = 0; fit < fits; fit++) {
                 String round = "round-" + random.nextInt(3);
-                queue.add(new FitDemand(round, random.nextInt(3), random.nextDouble(), random.nextInt(90), LIMIT), fit);
+                queue.add(
+                        new FitDemand(round, random.nextInt(3), 8, random.nextDouble(), random.nextInt(90), LIMIT),
+                        fit);
             }
             var done = new ArrayList<Integer>();
             var running = new ArrayDeque<Turn<Integer>>();
@@ -146,12 +148,47 @@ class FitQueueTest {
 
     @Test
     void tellsWhatCouldNeverRun() {
-        assertThat(new FitDemand("r", 0, 1, 101, 100).fitsNever()).isTrue();
-        assertThat(new FitDemand("r", 0, 1, 100, 100).fitsNever()).isFalse();
+        assertThat(new FitDemand("r", 0, 8, 1, 101, 100).fitsNever()).isTrue();
+        assertThat(new FitDemand("r", 0, 8, 1, 100, 100).fitsNever()).isFalse();
+    }
+
+    @Test
+    void countsWhoHelpsAFitAsAFitOfItsRound() {
+        var queue = new FitQueue<String>(4);
+        queue.add(new FitDemand("round", 0, 3, 1, 40, LIMIT), "fit");
+        FitDemand fit = started(queue).getFirst().demand();
+
+        Turn<String> help = queue.help(fit, "help").orElseThrow();
+
+        assertThat(queue.running()).isEqualTo(2);
+        assertThat(queue.bytesInUse()).isEqualTo(80);
+        // Memory has no room for a third of 40.
+        assertThat(queue.help(fit, "help")).isEmpty();
+        queue.finished(help);
+        assertThat(queue.running()).isEqualTo(1);
+        assertThat(queue.bytesInUse()).isEqualTo(40);
+    }
+
+    @Test
+    void letsNoMoreWorkForARoundThanItAsksFor() {
+        var queue = new FitQueue<String>(4);
+        queue.add(new FitDemand("round", 0, 2, 1, 1, LIMIT), "fit");
+        FitDemand fit = started(queue).getFirst().demand();
+
+        assertThat(queue.help(fit, "help")).isPresent();
+        assertThat(queue.help(fit, "help")).isEmpty();
+    }
+
+    @Test
+    void letsNobodyHelpWithoutAFreeWorker() {
+        var queue = new FitQueue<String>(1);
+        queue.add(new FitDemand("round", 0, 2, 1, 1, LIMIT), "fit");
+
+        assertThat(queue.help(started(queue).getFirst().demand(), "help")).isEmpty();
     }
 
     private static void add(FitQueue<String> queue, String name, int lane, double cost, long bytes) {
-        queue.add(new FitDemand("round", lane, cost, bytes, LIMIT), name);
+        queue.add(new FitDemand("round", lane, 8, cost, bytes, LIMIT), name);
     }
 
     private static <T> List<Turn<T>> started(FitQueue<T> queue) {
