@@ -23,6 +23,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class TrainerJob {
     private static final long NO_TIMEOUT = 0;
 
+    /** Reports of fits are few, and a round waits for each last one: they are not gathered into buffers. */
+    private static final long AT_ONCE = 0;
+
     private TrainerJob() {}
 
     public static DataStream<OutputRecord> define(
@@ -32,6 +35,7 @@ public final class TrainerJob {
                 .connect(signals.keyBy(Signal::pipeline))
                 .process(new WindowFunction(spec))
                 .setParallelism(1)
+                .setBufferTimeout(AT_ONCE)
                 .uid("window")
                 .name("window");
         int capacity = spec.fitsInFlight();
@@ -61,6 +65,7 @@ public final class TrainerJob {
                 .connect(reports.keyBy(report -> report.request().pipeline()))
                 .process(new SearchFunction(spec))
                 .setParallelism(1)
+                .setBufferTimeout(AT_ONCE)
                 .uid(name)
                 .name(name);
     }
@@ -78,6 +83,7 @@ public final class TrainerJob {
                         TimeUnit.MILLISECONDS,
                         capacity)
                 .setParallelism(nJobs)
+                .setBufferTimeout(AT_ONCE)
                 .uid(name)
                 .name(name);
     }
