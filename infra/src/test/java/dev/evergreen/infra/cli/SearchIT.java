@@ -65,6 +65,34 @@ class SearchIT {
     }
 
     @Test
+    void theOutOfBagScoreIsTheSameHoweverTheRefitWasSplit() throws IOException {
+        String grid = Files.writeString(folder.resolve("grid.yaml"), """
+                        candidates:
+                          - learner: histogram-forest
+                            grid: {n_estimators: [5, 40], max_depth: [8]}
+                            fixed: {oob_score: true, importance: permutation}
+                        cv: {splitter: stratified, folds: 3}
+                        scoring: [accuracy]
+                        """).toString();
+        String csv = csv();
+
+        JsonNode serial =
+                search("--data", csv, "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs", "1");
+        JsonNode parallel =
+                search("--data", csv, "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs", "2");
+
+        JsonNode score = serial.get("oob_score");
+        assertThat(score.get("metric").asText()).isEqualTo("accuracy");
+        assertThat(score.get("value").asDouble())
+                .isCloseTo(serial.get("best_score").asDouble(), Offset.offset(0.05));
+        assertThat(score.get("rows").asInt()).isBetween(ROWS / 2, ROWS);
+        assertThat(serial.get("permutation_importance").get("rows").asText()).isEqualTo("out_of_bag");
+        for (String fact : List.of("oob_score", "permutation_importance", "artifact_sha256")) {
+            assertThat(parallel.get(fact)).as(fact).isEqualTo(serial.get(fact));
+        }
+    }
+
+    @Test
     void searchesARegression() throws IOException {
         String grid = Files.writeString(folder.resolve("grid.yaml"), """
                         search:

@@ -41,6 +41,21 @@ class JsonTest {
     }
 
     @Test
+    void readsAManifestOfBeforeThereWereFindings() {
+        ModelManifest now = Samples.manifest();
+        String before = text(now)
+                .replaceFirst("\"oob_score\":\\{[^}]*},", "")
+                .replaceFirst("\"permutation_importance\":\\{.*?}},", "");
+        assertThat(before).doesNotContain("oob_score", "permutation");
+
+        ModelManifest read = Json.read(before.getBytes(StandardCharsets.UTF_8), ModelManifest.class);
+
+        assertThat(read.oobScore()).isEmpty();
+        assertThat(read.permutationImportance()).isEmpty();
+        assertThat(read.window()).isEqualTo(now.window());
+    }
+
+    @Test
     void readsEachKindOfResourceMetric() {
         assertThat(Json.read(Json.write(Samples.fit()), ResourceMetric.class)).isEqualTo(Samples.fit());
         assertThat(Json.read(Json.write(Samples.round()), ResourceMetric.class)).isEqualTo(Samples.round());

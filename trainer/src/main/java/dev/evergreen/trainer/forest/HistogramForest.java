@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A forest of histogram trees, grown one after another on the calling thread. Every tree has a seed of its own, so that a
@@ -26,12 +27,14 @@ public final class HistogramForest {
     private final List<Trees> parts;
 
     private final int partCount;
+    private final Findings findings;
 
-    private HistogramForest(TrainingData data, FitRows rows, List<Trees> parts, int partCount) {
+    private HistogramForest(TrainingData data, FitRows rows, List<Trees> parts, int partCount, Findings findings) {
         this.data = data;
         this.rows = rows;
         this.parts = parts;
         this.partCount = partCount;
+        this.findings = findings;
     }
 
     /** As {@link #grow(TrainingData, RowSet, ForestSpec, long, int, int)}, all of it. */
@@ -40,29 +43,45 @@ public final class HistogramForest {
         return grow(data, rows, spec, seed, 0, spec.parts());
     }
 
+    /** As {@link #grow(TrainingData, RowSet, ForestSpec, long, int, int, Questions)}, with nothing asked. */
+    public static HistogramForest grow(TrainingData data, RowSet rows, ForestSpec spec, long seed, int from, int to)
+            throws InterruptedException {
+        return grow(data, rows, spec, seed, from, to, Questions.NONE);
+    }
+
     /**
      * Grows some of a forest's parts.
      *
      * @param rows to train on, at least one
      * @param from the first part
      * @param to the part after the last, at most {@link ForestSpec#parts}
+     * @param questions what {@link #findings} shall tell
      * @throws InterruptedException if the thread was interrupted
      */
-    public static HistogramForest grow(TrainingData data, RowSet rows, ForestSpec spec, long seed, int from, int to)
+    public static HistogramForest grow(
+            TrainingData data, RowSet rows, ForestSpec spec, long seed, int from, int to, Questions questions)
             throws InterruptedException {
         Objects.checkFromToIndex(from, to, spec.parts());
         if (rows.size() == 0) {
             throw new IllegalArgumentException("no rows to train on");
         }
-        var fitRows = new FitRows(data, rows);
-        var forest = new HistogramForest(data, fitRows, new ArrayList<>(), to - from);
-        if (!forest.constant()) {
-            var grower = new ForestGrower(BinnedColumns.of(data), fitRows, spec);
-            for (int part = from; part < to; part++) {
-                forest.parts.add(grower.grow(part, seed));
-            }
+        if (questions.outOfBag() && !spec.leavesOut()) {
+            throw new IllegalArgumentException("oob_score: every tree draws every row, so that none is out of its bag");
         }
-        return forest;
+        var fitRows = new FitRows(data, rows);
+        if (fitRows.classes().length == 1) {
+            return new HistogramForest(data, fitRows, List.of(), to - from, Findings.NONE);
+        }
+        BinnedColumns columns = BinnedColumns.of(data);
+        var grower = new ForestGrower(columns, fitRows, spec);
+        Optional<Inquiry> inquiry =
+                questions.any() ? Optional.of(new Inquiry(columns, fitRows, spec, questions, seed)) : Optional.empty();
+        var parts = new ArrayList<Trees>(to - from);
+        for (int part = from; part < to; part++) {
+            parts.add(grower.grow(part, seed, inquiry));
+        }
+        Findings findings = inquiry.map(Inquiry::findings).orElse(Findings.NONE);
+        return new HistogramForest(data, fitRows, parts, to - from, findings);
     }
 
     /** Whether there is one class only, and so nothing to tell apart. */
@@ -133,6 +152,11 @@ public final class HistogramForest {
 
     private int[] classesOrNumber() {
         return classifier() ? rows.classes() : new int[1];
+    }
+
+    /** What was asked for. */
+    public Findings findings() {
+        return findings;
     }
 
     /** How many nodes its trees have. */

@@ -92,6 +92,7 @@ public final class Learners {
                     String key = "distributions." + name;
                     check(spec(learner, label, features, key, name), key, distribution);
                 }));
+        learner.checkTogether(candidate);
     }
 
     private static void check(
