@@ -93,6 +93,18 @@ class SearchIT {
     }
 
     @Test
+    void searchesRowsWithEmptyCellsWhereTheyAreDeclared() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("lacking.csv"),
+                Files.readString(Path.of(csv())).replaceAll("(?m)^0[.][0-4][0-9]*,", ","));
+
+        JsonNode report = search(
+                "--data", file.toString(), "--label", "class", "--ignore", "price", "--missing", "x", "--n-jobs", "2");
+
+        assertThat(report.get("best_learner").asText()).isEqualTo("histogram-forest");
+    }
+
+    @Test
     void searchesARegression() throws IOException {
         String grid = Files.writeString(folder.resolve("grid.yaml"), """
                         search:

@@ -96,6 +96,11 @@ final class HistogramLearner implements Learner {
     }
 
     @Override
+    public boolean takesMissing() {
+        return true;
+    }
+
+    @Override
     public List<ParameterSpec> parameters() {
         return parameters;
     }

@@ -22,6 +22,11 @@ public interface Learner {
     /** Whether it can learn such a label. */
     boolean supports(Label label);
 
+    /** Whether rows may lack the values of some features. */
+    default boolean takesMissing() {
+        return false;
+    }
+
     /** Every parameter it takes, with default and allowed values, named as in scikit-learn. */
     List<ParameterSpec> parameters();
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LearnersTest {
@@ -48,6 +49,31 @@ class LearnersTest {
         for (Label label : List.of(Samples.FOUR, Samples.NUMBER)) {
             LEARNERS.check(Pipeline.of("p", List.of(Feature.numeric("x")), label));
         }
+    }
+
+    @Test
+    void refusesALearnerThatTakesNoMissingValuesWhereThereMayBeSome() {
+        List<Feature> features =
+                List.of(Feature.numeric("x"), Feature.numeric("z").allowingMissing());
+        Pipeline lacking = Pipeline.of("p", features, Samples.NUMBER);
+        LEARNERS.check(lacking);
+        for (String own : List.of("histogram-forest", "extra-trees")) {
+            LEARNERS.check(lacking.withSearch(lacking(own)));
+        }
+        for (String smile : List.of("random-forest", "gradient-boosting")) {
+            assertThatThrownBy(() -> LEARNERS.check(lacking.withSearch(lacking("histogram-forest", smile))))
+                    .isInstanceOf(InvalidPipelineException.class)
+                    .hasMessage("search.candidates[1].learner: '%s' is not allowed; allowed: where 'z' may be missing"
+                                    .formatted(smile)
+                            + " histogram-forest, extra-trees");
+        }
+    }
+
+    private static Search lacking(String... learners) {
+        var candidates = Stream.of(learners)
+                .map(name -> new CandidateGrid(name, Map.of(), NONE))
+                .toList();
+        return new Search(candidates, Cv.DEFAULT, List.of(Scoring.RMSE), Scoring.RMSE, 1);
     }
 
     @Test
