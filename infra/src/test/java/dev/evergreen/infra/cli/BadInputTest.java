@@ -107,6 +107,11 @@ class BadInputTest {
                 "bench search --systems evergreen,smile  | --systems: 'smile' is not allowed; allowed: evergreen, scikit-learn, lightgbm",
                 "bench search --data x.csv               | say which column to predict: --label COLUMN, or --pipeline FILE.yaml",
                 "bench search --grid grid.yaml           | DIR/grid.yaml: candidates: '[]' is not allowed; allowed: at least one candidate",
+                "bench accuracy --systems smile          | --systems: 'smile' is not allowed; allowed: evergreen, scikit-learn",
+                "bench accuracy --systems scikit-learn   | --systems: 'scikit-learn' is not allowed; allowed: evergreen, or both",
+                "bench accuracy --rows 1                 | --rows: '1' is not allowed; allowed: 2 to 10000000",
+                "bench accuracy --trees 0                | --trees: '0' is not allowed; allowed: 1 to 10000",
+                "bench accuracy --missing y              | --label, --regression, --nominal, --ignore and --missing need --data FILE.csv",
                 "bench fit --systems xgboost             | --systems: 'xgboost' is not allowed; allowed: evergreen, smile, scikit-learn, lightgbm",
                 "bench fit --rows 10,1                   | --rows: '1' is not allowed; allowed: 2 to 50000000",
                 "bench fit --rounds 0                    | --rounds: '0' is not allowed; allowed: 1 to 1000",
@@ -160,6 +165,7 @@ class BadInputTest {
                 (_, _) -> {
                     throw new IllegalStateException("broken");
                 },
+                (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},
