@@ -15,6 +15,7 @@ import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Models as the trainer publishes them, small enough to know their answers. */
 public final class TestModels {
@@ -51,6 +52,8 @@ public final class TestModels {
                 Cv.DEFAULT,
                 pipeline.label() instanceof Label.Classes ? Scoring.ROC_AUC : Scoring.RMSE,
                 Map.of(),
+                Optional.empty(),
+                Optional.empty(),
                 new WindowInfo(2, Instant.EPOCH, Instant.EPOCH, List.of(), "00"),
                 pipeline.features(),
                 pipeline.label(),

@@ -8,7 +8,11 @@ import dev.evergreen.ingest.event.FeatureEvent;
 import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.LabelValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.trainer.artifact.Combination;
+import dev.evergreen.trainer.artifact.NodeKind;
+import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,22 @@ class ScorerTest {
         assertThat(answer.prediction().prediction()).contains(new LabelValue.OfNumber(-3.5));
         assertThat(answer.prediction().probabilities()).isEmpty();
         assertThat(answer.guess()).contains(new Guess(1, -3.5, new double[0]));
+    }
+
+    @Test
+    void aMissingValueGoesWhereTheModelSendsIt() {
+        Pipeline pipeline = TestPipelines.classes("elec");
+        for (var kind : List.of(NodeKind.NUMERIC, NodeKind.NUMERIC_OR_MISSING)) {
+            var ensemble = TreeEnsembleBuilder.classifier(Combination.POSTERIORS, 2, 2, new int[] {0, 1})
+                    .tree(1)
+                    .split(kind, 0, 0.5)
+                    .leaf(1, 0)
+                    .leaf(0, 1)
+                    .build(new double[2]);
+            var answer = answer(pipeline, ServedModel.of(1, ensemble), Double.NaN, 1);
+            assertThat(answer.prediction().prediction())
+                    .contains(new LabelValue.OfClass(kind == NodeKind.NUMERIC ? "yes" : "no"));
+        }
     }
 
     private static Answer answer(Pipeline pipeline, ServedModel model, double... row) {

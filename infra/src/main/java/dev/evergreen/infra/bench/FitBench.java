@@ -9,7 +9,9 @@ import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.data.RowSource;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.python.Library;
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.trainer.learner.FitThread;
+import dev.evergreen.trainer.learner.Learner;
 import dev.evergreen.trainer.learner.Learners;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,18 +83,22 @@ public final class FitBench implements BenchFitService {
     /** Those whose learner there is. */
     private static List<FitEntry> known(List<FitEntry> entries, BenchFitOptions options, Consumer<String> notes) {
         var learners = Learners.standard();
-        var label = options.sizes().getFirst().source().label();
+        RowSource source = options.sizes().getFirst().source();
         return entries.stream()
                 .filter(entry -> {
-                    boolean can = learners.byName(entry.name())
-                            .filter(learner -> learner.supports(label))
-                            .isPresent();
-                    if (!can) {
-                        notes.accept(entry.title() + ": not there for this label");
-                    }
-                    return can;
+                    Optional<String> lack = lack(learners.byName(entry.name()), source);
+                    lack.ifPresent(what -> notes.accept(entry.title() + ": " + what));
+                    return lack.isEmpty();
                 })
                 .toList();
+    }
+
+    private static Optional<String> lack(Optional<Learner> learner, RowSource source) {
+        if (learner.filter(l -> l.supports(source.label())).isEmpty()) {
+            return Optional.of("not there for this label");
+        }
+        boolean missing = source.features().stream().anyMatch(Feature::mayBeMissing);
+        return missing && !learner.get().takesMissing() ? Optional.of("takes no missing values") : Optional.empty();
     }
 
     private static List<FitEntry> inPython(List<Library> libraries, BenchFitOptions options, FitRows rows, long seed) {

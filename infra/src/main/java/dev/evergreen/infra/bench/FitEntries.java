@@ -39,13 +39,13 @@ final class FitEntries {
         return new FitEntry(system, learner, kind, learner, params);
     }
 
-    private static Map<String, ParameterValue> forest(EnsembleSize size) {
+    static Map<String, ParameterValue> forest(EnsembleSize size) {
         return Map.of(
                 "n_estimators", ParameterValue.of(size.trees()),
                 "min_samples_leaf", ParameterValue.of(size.minSamplesLeaf()));
     }
 
-    private static Map<String, ParameterValue> boosting(EnsembleSize size) {
+    static Map<String, ParameterValue> boosting(EnsembleSize size) {
         return Map.of(
                 "n_estimators", ParameterValue.of(size.trees()),
                 "learning_rate", LEARNING_RATE,
@@ -55,10 +55,6 @@ final class FitEntries {
 
     /** In Python, by the names of the library. */
     static List<FitEntry> inPython(Library library, EnsembleSize size, long seed, Label label, int features, int rows) {
-        String kind = switch (label) {
-            case Label.Classes _ -> "Classifier";
-            case Label.Regression _ -> "Regressor";
-        };
         var counterpart = switch (library) {
             case SCIKIT_LEARN -> new ScikitForest();
             case LIGHTGBM -> new LightGbmForest();
@@ -70,12 +66,7 @@ final class FitEntries {
             case SCIKIT_LEARN ->
                 List.of(
                         new FitEntry(library.key(), estimator, FitEntry.FOREST, estimator, forest),
-                        new FitEntry(
-                                library.key(),
-                                "HistGradientBoosting" + kind,
-                                FitEntry.BOOSTING,
-                                "HistGradientBoosting" + kind,
-                                with(scikitBoosting(size), state)));
+                        scikitBoosting(size, seed, label));
             case LIGHTGBM ->
                 List.of(
                         new FitEntry(library.key(), "rf", FitEntry.FOREST, estimator, forest),
@@ -88,13 +79,27 @@ final class FitEntries {
         };
     }
 
-    private static Map<String, ParameterValue> scikitBoosting(EnsembleSize size) {
-        return Map.of(
-                "max_iter", ParameterValue.of(size.trees()),
-                "learning_rate", LEARNING_RATE,
-                "max_leaf_nodes", LEAVES,
-                "min_samples_leaf", ROWS_A_LEAF,
-                "early_stopping", ParameterValue.of(false));
+    /** scikit-learn's histogram boosting. */
+    static FitEntry scikitBoosting(EnsembleSize size, long seed, Label label) {
+        String estimator = "HistGradientBoosting"
+                + switch (label) {
+                    case Label.Classes _ -> "Classifier";
+                    case Label.Regression _ -> "Regressor";
+                };
+        Map<String, ParameterValue> params = Map.of(
+                "random_state",
+                new ScikitForest().fixed(seed).get("random_state"),
+                "max_iter",
+                ParameterValue.of(size.trees()),
+                "learning_rate",
+                LEARNING_RATE,
+                "max_leaf_nodes",
+                LEAVES,
+                "min_samples_leaf",
+                ROWS_A_LEAF,
+                "early_stopping",
+                ParameterValue.of(false));
+        return new FitEntry(Library.SCIKIT_LEARN.key(), estimator, FitEntry.BOOSTING, estimator, params);
     }
 
     private static Map<String, ParameterValue> lightGbmBoosting(EnsembleSize size) {
@@ -113,8 +118,7 @@ final class FitEntries {
                 ParameterValue.of(-1));
     }
 
-    private static Map<String, ParameterValue> with(
-            Map<String, ParameterValue> some, Map<String, ParameterValue> more) {
+    static Map<String, ParameterValue> with(Map<String, ParameterValue> some, Map<String, ParameterValue> more) {
         var all = new TreeMap<>(some);
         all.putAll(more);
         return all;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
             BenchAutoCommand.class,
             BenchSearchCommand.class,
             BenchFitCommand.class,
+            BenchAccuracyCommand.class,
             BenchScoreCommand.class,
             BenchRoundsCommand.class,
             BenchAutoRoundsCommand.class

@@ -123,7 +123,7 @@ final class BenchFitCommand implements Callable<Integer> {
 
     private List<FitRows> generated() {
         if (columns.isGiven()) {
-            throw new BadInputException("--label, --regression, --nominal and --ignore need --data FILE.csv");
+            throw new BadInputException(ColumnOptions.ALL + " need --data FILE.csv");
         }
         var sizes = new TreeSet<>(rows.isEmpty() ? List.of(GENERATED_ROWS) : rows);
         return sizes.stream()

@@ -38,6 +38,9 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchFitCommand.class) {
             return type.cast(new BenchFitCommand(services.benchFit()));
         }
+        if (type == BenchAccuracyCommand.class) {
+            return type.cast(new BenchAccuracyCommand(services.benchAccuracy()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

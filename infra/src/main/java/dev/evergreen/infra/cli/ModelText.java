@@ -58,6 +58,8 @@ final class ModelText {
         m.scores()
                 .forEach((metric, summary) ->
                         table.add(List.of(metric.key() + (metric == m.refit() ? " (refit)" : ""), score(summary))));
+        m.oobScore().ifPresent(score -> table.add(List.of("out of bag", FindingsText.of(score))));
+        m.permutationImportance().ifPresent(found -> table.add(List.of("importance", FindingsText.of(found))));
         table.add(List.of(
                 "window",
                 "%s rows, %s to %s"

@@ -44,7 +44,7 @@ final class PipelineFiles {
     /** The pipeline with the search of another file, which holds the {@code search} part of a pipeline file alone. */
     static Pipeline withSearch(Pipeline pipeline, Path file) {
         return named(file, () -> {
-            var searched = pipeline.withSearch(PipelineFile.search(file, pipeline.label()));
+            var searched = pipeline.withSearch(PipelineFile.search(file, pipeline.features(), pipeline.label()));
             Learners.standard().check(searched);
             return searched;
         });

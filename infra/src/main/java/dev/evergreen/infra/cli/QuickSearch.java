@@ -18,7 +18,8 @@ final class QuickSearch {
     /** The pipeline with 4 candidates in 3 folds, scored as by default. */
     static Pipeline in(Pipeline pipeline) {
         var forests = new CandidateGrid(
-                "random-forest",
+                // The default's learner, which takes what the features may lack.
+                pipeline.search().candidates().getFirst().learner(),
                 Map.of(
                         "max_depth", List.of(ParameterValue.of(6), ParameterValue.of(12)),
                         "min_samples_leaf", List.of(ParameterValue.of(5), ParameterValue.of(50))),

@@ -1,5 +1,6 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.bench.AccuracyBench;
 import dev.evergreen.infra.bench.AutoBench;
 import dev.evergreen.infra.bench.AutoRounds;
 import dev.evergreen.infra.bench.FitBench;
@@ -22,7 +23,8 @@ record Services(
         BenchAutoService benchAuto,
         AutoRoundsService autoRounds,
         BenchSearchService benchSearch,
-        BenchFitService benchFit) {
+        BenchFitService benchFit,
+        BenchAccuracyService benchAccuracy) {
 
     static Services standard() {
         return new Services(
@@ -35,6 +37,7 @@ record Services(
                 new AutoBench(),
                 new AutoRounds(),
                 new SearchBench(),
-                new FitBench());
+                new FitBench(),
+                new AccuracyBench());
     }
 }

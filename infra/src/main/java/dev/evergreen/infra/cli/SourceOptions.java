@@ -52,7 +52,7 @@ final class SourceOptions {
             return rows.map(table::first).orElse(table);
         }
         if (columns.isGiven()) {
-            throw new BadInputException("--label, --regression, --nominal and --ignore need --data FILE.csv");
+            throw new BadInputException(ColumnOptions.ALL + " need --data FILE.csv");
         }
         return generate(declared, generator.orElse(otherwise), seed, rows);
     }

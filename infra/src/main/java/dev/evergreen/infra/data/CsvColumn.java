@@ -13,22 +13,24 @@ import java.util.Map;
  * One column of a CSV file, and how its cells become codes.
  *
  * @param codes of the names, in order; empty if the cells are numbers
+ * @param mayBeEmpty whether a cell may be empty, which is NaN
  */
-record CsvColumn(Path path, String name, int position, List<String> names, Map<String, Double> codes) {
+record CsvColumn(
+        Path path, String name, int position, List<String> names, Map<String, Double> codes, boolean mayBeEmpty) {
     private static final int NAMES_SHOWN = 10;
 
     static CsvColumn of(Path path, List<String> header, Feature feature) {
-        return of(path, header, feature.name(), feature.values());
+        return of(path, header, feature.name(), feature.values(), feature.mayBeMissing());
     }
 
     static CsvColumn of(Path path, List<String> header, Label label) {
         return switch (label) {
-            case Label.Classes c -> of(path, header, c.name(), c.classes());
-            case Label.Regression r -> of(path, header, r.name(), List.of());
+            case Label.Classes c -> of(path, header, c.name(), c.classes(), false);
+            case Label.Regression r -> of(path, header, r.name(), List.of(), false);
         };
     }
 
-    private static CsvColumn of(Path path, List<String> header, String name, List<String> names) {
+    private static CsvColumn of(Path path, List<String> header, String name, List<String> names, boolean mayBeEmpty) {
         int position = header.indexOf(name);
         if (position < 0) {
             throw CsvSchema.noSuchColumn(path, name, header);
@@ -37,12 +39,18 @@ record CsvColumn(Path path, String name, int position, List<String> names, Map<S
         for (int code = 0; code < names.size(); code++) {
             codes.put(names.get(code), (double) code);
         }
-        return new CsvColumn(path, name, position, names, Map.copyOf(codes));
+        return new CsvColumn(path, name, position, names, Map.copyOf(codes), mayBeEmpty);
     }
 
     /** The name's code, or the number. */
     double code(CsvFile.Line line) {
         String cell = line.cells().get(position);
+        if (cell.isEmpty()) {
+            if (mayBeEmpty) {
+                return Double.NaN;
+            }
+            throw InvalidCsvException.emptyCell(path, line.number(), name);
+        }
         return codes.isEmpty() ? number(line, cell) : codeOfName(line, cell);
     }
 

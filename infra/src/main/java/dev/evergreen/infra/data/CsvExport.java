@@ -42,8 +42,11 @@ public final class CsvExport {
         return cells;
     }
 
-    /** The name that a code stands for, or the shortest text that means this number and no other. */
+    /** The name that a code stands for, or the shortest text that means this number and no other; nothing for NaN. */
     private static String cell(double value, List<String> names) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
         return names.isEmpty() ? Double.toString(value) : names.get((int) value);
     }
 }

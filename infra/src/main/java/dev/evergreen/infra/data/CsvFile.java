@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The lines of a CSV file, header checked, every line as wide as the header, cells stripped and none empty. */
+/** The lines of a CSV file, header checked, every line as wide as the header, cells stripped. */
 final class CsvFile implements AutoCloseable {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
@@ -55,10 +55,6 @@ final class CsvFile implements AutoCloseable {
                         "%d fields where the header has %d".formatted(record.getFieldCount(), header.size()));
             }
             var cells = record.getFields().stream().map(String::strip).toList();
-            int empty = cells.indexOf("");
-            if (empty >= 0) {
-                throw InvalidCsvException.ofCell(path, number, header.get(empty), "is empty; every cell needs a value");
-            }
             return new Line(number, cells);
         });
     }

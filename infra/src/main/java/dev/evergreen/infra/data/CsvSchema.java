@@ -18,11 +18,20 @@ record CsvSchema(List<Feature> features, Label label, long rows) {
         try (var file = new CsvFile(path)) {
             checkColumns(path, file.header(), roles);
             var scans = file.header().stream().map(_ -> new ColumnScan()).toList();
+            var needed = file.header().stream()
+                    .map(name ->
+                            !roles.missing().contains(name) && !roles.ignored().contains(name))
+                    .toList();
             long rows = 0;
             for (var line = file.next(); line.isPresent(); line = file.next()) {
                 var cells = line.get().cells();
                 for (int c = 0; c < cells.size(); c++) {
-                    scans.get(c).add(line.get().number(), cells.get(c));
+                    if (!cells.get(c).isEmpty()) {
+                        scans.get(c).add(line.get().number(), cells.get(c));
+                    } else if (needed.get(c)) {
+                        throw InvalidCsvException.emptyCell(
+                                path, line.get().number(), file.header().get(c));
+                    }
                 }
                 rows++;
             }
@@ -39,8 +48,14 @@ record CsvSchema(List<Feature> features, Label label, long rows) {
     }
 
     private static void checkColumns(Path path, List<String> header, CsvRoles roles) {
+        if (roles.missing().contains(roles.label())) {
+            throw InvalidCsvException.ofColumn(path, roles.label(), "the label may not be missing");
+        }
         var named = Stream.of(
-                        Stream.of(roles.label()), new TreeSet<>(roles.nominal()).stream(), roles.ignored().stream())
+                        Stream.of(roles.label()),
+                        new TreeSet<>(roles.nominal()).stream(),
+                        roles.ignored().stream(),
+                        new TreeSet<>(roles.missing()).stream())
                 .flatMap(s -> s)
                 .toList();
         for (String name : named) {
@@ -59,7 +74,9 @@ record CsvSchema(List<Feature> features, Label label, long rows) {
         for (int c = 0; c < header.size(); c++) {
             String name = header.get(c);
             if (!name.equals(roles.label()) && !roles.ignored().contains(name)) {
-                features.add(feature(path, name, scans.get(c), roles.nominal().contains(name)));
+                Feature feature =
+                        feature(path, name, scans.get(c), roles.nominal().contains(name));
+                features.add(roles.missing().contains(name) ? feature.allowingMissing() : feature);
             }
         }
         return new CsvSchema(List.copyOf(features), label(path, scans.get(header.indexOf(roles.label())), roles), rows);

@@ -24,6 +24,14 @@ public final class InvalidCsvException extends IllegalArgumentException {
         return new InvalidCsvException("%s, column '%s': %s".formatted(file, column, problem));
     }
 
+    static InvalidCsvException emptyCell(Path path, long line, String column) {
+        return ofCell(
+                path,
+                line,
+                column,
+                "is empty; every cell needs a value, but for those of --missing COLUMN, or of a feature with missing: allowed");
+    }
+
     static InvalidCsvException ofCell(Path file, long line, String column, String problem) {
         return new InvalidCsvException("%s line %d, column '%s': %s".formatted(file, line, column, problem));
     }

@@ -31,7 +31,8 @@ public final class ScikitForest implements Counterpart {
             "max_samples",
             "min_samples_leaf",
             "min_samples_split",
-            "n_estimators");
+            "n_estimators",
+            "oob_score");
 
     private static final List<String> CRITERIA = List.of("gini", "entropy", "log_loss", "squared_error");
 

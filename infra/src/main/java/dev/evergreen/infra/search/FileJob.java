@@ -3,9 +3,13 @@ package dev.evergreen.infra.search;
 import dev.evergreen.infra.embedded.Directories;
 import dev.evergreen.infra.embedded.LocalCluster;
 import dev.evergreen.infra.embedded.Uninterrupted;
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Retrain;
 import dev.evergreen.ingest.pipeline.Window;
+import dev.evergreen.trainer.artifact.MalformedArtifactException;
+import dev.evergreen.trainer.artifact.ModelFile;
 import dev.evergreen.trainer.flink.LabeledRow;
 import dev.evergreen.trainer.flink.OutputRecord;
 import dev.evergreen.trainer.flink.Signal;
@@ -51,7 +55,7 @@ record FileJob(Path file, long rows, Pipeline pipeline) {
         DataStream<Signal> define(StreamExecutionEnvironment env, DataStream<LabeledRow> rows, Path folder);
     }
 
-    /** Reads what the job publishes, models excepted, for as long as it likes. */
+    /** Reads what the job publishes, of models their manifests, for as long as it likes. */
     interface Reader<T> {
         T read(Iterator<OutputRecord> outputs, Path folder) throws Exception;
     }
@@ -130,11 +134,17 @@ record FileJob(Path file, long rows, Pipeline pipeline) {
                 .map(new CsvRows(file, pipeline))
                 .returns(LabeledRow.class)
                 .setParallelism(1);
-        // The model itself is not reported, and may be of any size.
         String models = pipeline.topics().models();
         return TrainerJob.define(spec, all, signals.define(env, all, folder))
-                .filter(record -> !record.topic().equals(models))
+                .map(record -> record.topic().equals(models) ? manifest(record) : record)
+                .returns(OutputRecord.class)
                 .setParallelism(1);
+    }
+
+    /** Its manifest in the place of a model, which is not reported and may be of any size. */
+    private static OutputRecord manifest(OutputRecord model) throws MalformedArtifactException {
+        ModelManifest manifest = ModelFile.decodeManifest(model.value(), model.value().length);
+        return new OutputRecord(model.topic(), model.key(), Json.write(manifest));
     }
 
     /** Flink's reader takes no notice of an interrupt, so that it reads on a thread of its own. */

@@ -2,6 +2,7 @@ package dev.evergreen.infra.search;
 
 import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -28,8 +29,8 @@ public final class FileRound {
         void fitted(int done, int total);
     }
 
-    /** What the round found, and what it cost: both are published with it. */
-    public record Outcome(SearchResult result, ResourceMetric.Round cost) {}
+    /** What the round found, and what it cost: all are published with it. */
+    public record Outcome(SearchResult result, ResourceMetric.Round cost, ModelManifest manifest) {}
 
     /**
      * A round over the first rows of a file.
@@ -58,18 +59,21 @@ public final class FileRound {
     /** Reads what the job sends until the round's cost is known, which comes last. */
     private Outcome collect(Iterator<OutputRecord> outputs, Listener listener) {
         Optional<SearchResult> result = Optional.empty();
+        Optional<ModelManifest> manifest = Optional.empty();
         int fits = job.fits();
         int fitted = 0;
         listener.fitted(0, fits);
         while (outputs.hasNext()) {
             OutputRecord record = outputs.next();
-            if (record.topic().equals(job.pipeline().topics().searches())) {
+            if (record.topic().equals(job.pipeline().topics().models())) {
+                manifest = Optional.of(Json.read(record.value(), ModelManifest.class, Integer.MAX_VALUE));
+            } else if (record.topic().equals(job.pipeline().topics().searches())) {
                 result = Optional.of(Json.read(record.value(), SearchResult.class, Integer.MAX_VALUE));
             } else if (record.topic().equals(job.pipeline().topics().resourceMetrics())) {
                 switch (Json.read(record.value(), ResourceMetric.class)) {
                     case ResourceMetric.Fit fit -> listener.fitted(Math.min(fits, ++fitted), fits);
                     case ResourceMetric.Round round -> {
-                        return new Outcome(successful(result.orElseThrow()), round);
+                        return new Outcome(successful(result.orElseThrow()), round, manifest.orElseThrow());
                     }
                     case ResourceMetric.Decision afterRound -> {}
                 }

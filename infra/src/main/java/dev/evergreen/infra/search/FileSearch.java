@@ -23,7 +23,7 @@ public final class FileSearch implements SearchService {
         try (Progress progress = output.progress()) {
             outcome = round.run((done, total) -> progress.show(ProgressLine.of("fit", done, total, "")));
         }
-        var report = SearchReport.of(outcome.result(), outcome.cost());
+        var report = SearchReport.of(outcome);
         output.text(RankingText.of(outcome.result(), report));
         output.result(report);
     }

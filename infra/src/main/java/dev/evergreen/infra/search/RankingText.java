@@ -1,5 +1,6 @@
 package dev.evergreen.infra.search;
 
+import dev.evergreen.infra.cli.FindingsText;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import java.util.Locale;
@@ -32,6 +33,8 @@ final class RankingText {
                 report.bestScore(),
                 report.rows(),
                 report.artifactSha256().substring(0, 12));
+        report.oobScore().ifPresent(score -> line(text, "out of bag: %s", FindingsText.of(score)));
+        report.permutationImportance().ifPresent(found -> line(text, "importance %s", FindingsText.of(found)));
         String memory =
                 report.peakRssMb().map(mb -> format(", peak RSS %,.0f MB", mb)).orElse("");
         text.append(format(

@@ -1,5 +1,7 @@
 package dev.evergreen.infra.search;
 
+import dev.evergreen.ingest.event.OutOfBagScore;
+import dev.evergreen.ingest.event.PermutationImportance;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.ScoreSummary;
 import dev.evergreen.ingest.event.SearchResult;
@@ -17,6 +19,8 @@ import java.util.Optional;
  *
  * @param scoring the metric of the scores: the search's {@code refit}
  * @param results best first
+ * @param oobScore of the refitted winner, where its parameters asked for it
+ * @param permutationImportance likewise
  * @param wallS what {@code GridSearchCV.fit} covers: plan, fits, scoring, refit, in a cold JVM
  * @param cpuS of the whole process
  * @param fitCpuS of the fits alone
@@ -31,6 +35,8 @@ public record SearchReport(
         int nJobs,
         double efficiency,
         String artifactSha256,
+        Optional<OutOfBagScore> oobScore,
+        Optional<PermutationImportance> permutationImportance,
         int rows,
         int fits,
         double wallS,
@@ -67,7 +73,9 @@ public record SearchReport(
         }
     }
 
-    static SearchReport of(SearchResult result, ResourceMetric.Round cost) {
+    static SearchReport of(FileRound.Outcome outcome) {
+        SearchResult result = outcome.result();
+        ResourceMetric.Round cost = outcome.cost();
         CandidateResult best = result.candidates().getFirst();
         ProcessCost process = ProcessCost.now();
         return new SearchReport(
@@ -81,6 +89,8 @@ public record SearchReport(
                 result.nJobs(),
                 cost.efficiency(),
                 result.artifactSha256().orElseThrow(),
+                outcome.manifest().oobScore(),
+                outcome.manifest().permutationImportance(),
                 result.window().rows(),
                 cost.fits(),
                 result.wallS(),

@@ -17,6 +17,7 @@ final class CommandLineHarness {
     final List<AutoRoundsOptions> autoRounds = new ArrayList<>();
     final List<BenchSearchOptions> benchSearches = new ArrayList<>();
     final List<BenchFitOptions> benchFits = new ArrayList<>();
+    final List<BenchAccuracyOptions> accuracies = new ArrayList<>();
 
     /** What a run left behind. */
     record Ran(int exitCode, String out, String err) {}
@@ -32,7 +33,8 @@ final class CommandLineHarness {
                 (o, _) -> autoBenches.add(o),
                 (o, _) -> autoRounds.add(o),
                 (o, _) -> benchSearches.add(o),
-                (o, _) -> benchFits.add(o));
+                (o, _) -> benchFits.add(o),
+                (o, _) -> accuracies.add(o));
         return run(services, arguments);
     }
 

@@ -3,7 +3,9 @@ package dev.evergreen.infra.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.infra.data.Agrawal;
+import dev.evergreen.infra.data.Friedman;
 import dev.evergreen.infra.data.Gaussian;
+import dev.evergreen.infra.data.RandomRbf;
 import dev.evergreen.infra.data.Sea;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
@@ -348,9 +350,34 @@ class CommandOptionsTest {
         assertThat(rows.heldOut()).isEqualTo(1);
     }
 
+    @Test
+    void accuracyIsComparedOnThreeKindsOfLabelsUnlessAFileIsGiven() throws IOException {
+        String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n4,p\n5,q\n6,p\n");
+
+        harness.run("bench", "accuracy", "--rows", "1001");
+        harness.run("bench", "accuracy", "--data", csv, "--label", "y", "--seeds", "7", "--trees", "3");
+
+        var generated = harness.accuracies.getFirst();
+        assertThat(generated.sets())
+                .containsExactly(
+                        new FitRows(Gaussian.of(42, 1_252, 20), 1_001, 251),
+                        new FitRows(RandomRbf.of(42, 1_252, 7), 1_001, 251),
+                        new FitRows(Friedman.ofPaper(42, 1_252), 1_001, 251));
+        assertThat(generated.seeds()).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(generated.size()).isEqualTo(new BenchFitOptions.EnsembleSize(100, 1));
+        var ofFile = harness.accuracies.getLast();
+        assertThat(ofFile.sets()).singleElement().satisfies(rows -> {
+            assertThat(rows.train()).isEqualTo(4);
+            assertThat(rows.heldOut()).isEqualTo(1);
+        });
+        assertThat(ofFile.seeds()).containsExactly(7L);
+        assertThat(ofFile.size().trees()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "bench accuracy",
                 "demo",
                 "search",
                 "bench n-jobs",

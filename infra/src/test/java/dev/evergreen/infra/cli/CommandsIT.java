@@ -138,8 +138,12 @@ class CommandsIT {
                 .startsWith("{\"pipeline\":\"m\",\"models\":[{\"round\":1,\"learner\":\"random-forest\",")
                 .hasLineCount(1);
         assertThat(run("models show --pipeline " + file).out())
-                .contains("round             3", "accuracy (refit)  0.8125 +- 0.0625; folds 0.7500 0.8750");
+                .contains("round             3", "accuracy (refit)  0.8125 +- 0.0625; folds 0.7500 0.8750")
+                .contains("out of bag        accuracy 0.8125 on 1,999 rows")
+                .contains("importance        by permutation, out of bag: ");
         assertThat(run("models show --round 1 --json --pipeline " + file).out())
+                .contains("\"oob_score\":{\"metric\":\"accuracy\",\"value\":0.8125,\"rows\":1999}")
+                .contains("\"permutation_importance\":{\"rows\":\"out_of_bag\",\"features\":{")
                 .contains("\"round\":1,", "\"artifact_sha256\":\"" + ModelFixture.sha256() + "\"");
         assertThat(run("models show --round 2 --pipeline " + file).err())
                 .endsWith("evergreen: --round: pipeline 'm' has no model of round 2; it has [1, 3]"

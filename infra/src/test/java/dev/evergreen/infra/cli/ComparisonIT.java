@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,51 @@ class ComparisonIT {
                 assertThat(run.get("scores")).hasSize(3);
             });
         }
+    }
+
+    @Test
+    void accuracyOfOurSideIsMeasuredWithoutPython() throws Exception {
+        var ran = run("bench accuracy --rows 300 --trees 20 --seeds 1,2 --systems", "evergreen");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(ran.out());
+        assertThat(report.get("sets")).hasSize(3).allSatisfy(set -> {
+            assertThat(set.get("rows").asInt()).isEqualTo(300);
+            assertThat(set.get("held_out").asInt()).isEqualTo(75);
+            assertThat(set.get("comparisons")).isNotEmpty().allSatisfy(comparison -> {
+                assertThat(comparison.get("ours").get("seeds").asInt()).isEqualTo(2);
+                assertThat(comparison.has("theirs")).isFalse();
+            });
+        });
+        JsonNode ours = report.get("sets").get(1).get("comparisons").get(0);
+        assertThat(ours.get("learner").asText()).isEqualTo("histogram-forest");
+        assertThat(ours.get("metric").asText()).isEqualTo("accuracy");
+        // Of seven classes a guess is right in one of seven.
+        assertThat(ours.get("ours").get("mean").asDouble()).isBetween(0.4, 1.0);
+    }
+
+    @Test
+    void accuracyIsComparedWithScikitLearnsOnEveryKindOfLabel() throws Exception {
+        pythonWithScikitLearn();
+
+        var ran = run("bench accuracy --rows 600 --trees 30 --seeds", "1,2,3");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(ran.out());
+        assertThat(report.get("sets")).hasSize(3).allSatisfy(set -> {
+            assertThat(set.get("comparisons")).allSatisfy(comparison -> {
+                double ours = comparison.get("ours").get("mean").asDouble();
+                double theirs = comparison.get("theirs").get("mean").asDouble();
+                assertThat(comparison.get("difference").get("of_means").asDouble())
+                        .isCloseTo(ours - theirs, Offset.offset(1e-12));
+                assertThat(comparison.get("difference").get("verdict").asText()).isIn("within", "better", "worse");
+                // The same forests on the same rows: far nearer to each other than to guessing.
+                assertThat(ours / theirs).isBetween(0.7, 1.3);
+            });
+        });
+        assertThat(report.get("sets").get(2).get("comparisons"))
+                .extracting(comparison -> comparison.get("metric").asText())
+                .contains("rmse", "r2");
     }
 
     private static void assertSearched(JsonNode run, String system, int nJobs) {

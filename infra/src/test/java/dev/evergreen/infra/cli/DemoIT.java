@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoIT {
     private static final int ROWS = 6_000;
+    private static final int LACKING_ROWS = 1_500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Test
@@ -46,18 +52,51 @@ class DemoIT {
         assertThat(nonDaemonThreads()).isSubsetOf(before);
     }
 
+    /** Where x is missing the class is always b, and only rows without it say so. */
+    @Test
+    void whatMayBeMissingIsLearnedFromAndAnswered(@TempDir Path folder) throws IOException {
+        var random = new SplittableRandom(3);
+        var csv = new StringBuilder("x,colour,y\n");
+        for (int row = 0; row < LACKING_ROWS; row++) {
+            double x = random.nextDouble();
+            boolean missing = row % 3 == 0;
+            csv.append(missing ? "" : x)
+                    .append(row % 5 == 0 ? ",," : ",red,")
+                    .append(missing || x > 0.5 ? "b" : "a")
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("lacking.csv"), csv);
+        Path pipeline = Files.writeString(folder.resolve("lacking.yaml"), """
+                pipeline: lacking
+                features:
+                  - {name: x, type: numeric, missing: allowed}
+                  - {name: colour, values: [blue, red], missing: allowed}
+                label: {name: y, classes: [a, b]}
+                retrain: {every_rows: 500, min_rows: 500}
+                search:
+                  candidates: [{learner: histogram-forest, fixed: {n_estimators: 10, oob_score: true}}]
+                  scoring: [accuracy]
+                """);
+
+        JsonNode summary = demo("--data", file.toString(), "--pipeline", pipeline.toString(), "--label-delay", "2");
+
+        assertThat(summary.get("rejected").asLong()).isZero();
+        assertThat(summary.get("scored").asLong()).isGreaterThan(LACKING_ROWS / 2);
+        assertThat(summary.get("evaluated")).isEqualTo(summary.get("scored"));
+        // Sent to the wrong side, a third of the rows would be wrong.
+        assertThat(summary.get("accuracy").asDouble()).isGreaterThan(0.95);
+    }
+
     private static JsonNode demo() throws IOException {
+        return demo("--generator", "sea", "--rows", Integer.toString(ROWS), "--label-delay", "200");
+    }
+
+    private static JsonNode demo(String... options) throws IOException {
         var ran = CommandLineHarness.run(
                 Services.standard(),
-                "demo",
-                "--generator",
-                "sea",
-                "--rows",
-                Integer.toString(ROWS),
-                "--label-delay",
-                "200",
-                "--exit",
-                "--json");
+                Stream.of(Stream.of("demo"), Stream.of(options), Stream.of("--exit", "--json"))
+                        .flatMap(all -> all)
+                        .toArray(String[]::new));
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out()).hasLineCount(1);
         return new ObjectMapper().readTree(ran.out());

@@ -1,9 +1,12 @@
 package dev.evergreen.infra.cli;
 
 import dev.evergreen.ingest.event.ModelManifest;
+import dev.evergreen.ingest.event.OutOfBagScore;
+import dev.evergreen.ingest.event.PermutationImportance;
 import dev.evergreen.ingest.event.ScoreSummary;
 import dev.evergreen.ingest.event.WindowInfo;
 import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Scoring;
@@ -14,6 +17,8 @@ import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A model of two classes that always answers the same. */
 final class ModelFixture {
@@ -41,6 +46,10 @@ final class ModelFixture {
                 pipeline.search().cv(),
                 Scoring.ACCURACY,
                 Map.of(Scoring.ACCURACY, ScoreSummary.of(List.of(0.75, 0.875))),
+                Optional.of(new OutOfBagScore(Scoring.ACCURACY, 0.8125, 1_999)),
+                Optional.of(new PermutationImportance(
+                        PermutationImportance.Rows.OUT_OF_BAG,
+                        pipeline.features().stream().collect(Collectors.toMap(Feature::name, f -> 0.125)))),
                 new WindowInfo(
                         2_000,
                         Instant.parse("2020-01-01T00:00:00Z"),

@@ -65,6 +65,46 @@ class SearchIT {
     }
 
     @Test
+    void theOutOfBagScoreIsTheSameHoweverTheRefitWasSplit() throws IOException {
+        String grid = Files.writeString(folder.resolve("grid.yaml"), """
+                        candidates:
+                          - learner: histogram-forest
+                            grid: {n_estimators: [5, 40], max_depth: [8]}
+                            fixed: {oob_score: true, importance: permutation}
+                        cv: {splitter: stratified, folds: 3}
+                        scoring: [accuracy]
+                        """).toString();
+        String csv = csv();
+
+        JsonNode serial =
+                search("--data", csv, "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs", "1");
+        JsonNode parallel =
+                search("--data", csv, "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs", "2");
+
+        JsonNode score = serial.get("oob_score");
+        assertThat(score.get("metric").asText()).isEqualTo("accuracy");
+        assertThat(score.get("value").asDouble())
+                .isCloseTo(serial.get("best_score").asDouble(), Offset.offset(0.05));
+        assertThat(score.get("rows").asInt()).isBetween(ROWS / 2, ROWS);
+        assertThat(serial.get("permutation_importance").get("rows").asText()).isEqualTo("out_of_bag");
+        for (String fact : List.of("oob_score", "permutation_importance", "artifact_sha256")) {
+            assertThat(parallel.get(fact)).as(fact).isEqualTo(serial.get(fact));
+        }
+    }
+
+    @Test
+    void searchesRowsWithEmptyCellsWhereTheyAreDeclared() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("lacking.csv"),
+                Files.readString(Path.of(csv())).replaceAll("(?m)^0[.][0-4][0-9]*,", ","));
+
+        JsonNode report = search(
+                "--data", file.toString(), "--label", "class", "--ignore", "price", "--missing", "x", "--n-jobs", "2");
+
+        assertThat(report.get("best_learner").asText()).isEqualTo("histogram-forest");
+    }
+
+    @Test
     void searchesARegression() throws IOException {
         String grid = Files.writeString(folder.resolve("grid.yaml"), """
                         search:

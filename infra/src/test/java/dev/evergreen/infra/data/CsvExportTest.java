@@ -48,7 +48,9 @@ class CsvExportTest {
 
         @Override
         public List<Feature> features() {
-            return List.of(Feature.nominal("a,b", List.of("x \"y\"", "z,\nz")), Feature.numeric("c"));
+            return List.of(
+                    Feature.nominal("a,b", List.of("x \"y\"", "z,\nz")),
+                    Feature.numeric("c").allowingMissing());
         }
 
         @Override
@@ -58,14 +60,15 @@ class CsvExportTest {
 
         @Override
         public long size() {
-            return 2;
+            return 3;
         }
 
         @Override
         public Stream<Row> rows() {
             return Stream.of(
                     new Row(FeatureVector.owning(new double[] {1, 1e-300}), -0.1),
-                    new Row(FeatureVector.owning(new double[] {0, 1 / 3.0}), 1e22));
+                    new Row(FeatureVector.owning(new double[] {0, 1 / 3.0}), 1e22),
+                    new Row(FeatureVector.owning(new double[] {0, Double.NaN}), 2));
         }
     }
 }

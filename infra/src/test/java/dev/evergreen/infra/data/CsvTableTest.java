@@ -46,13 +46,39 @@ class CsvTableTest {
 
     @Test
     void takesDeclaredColumnsAsNamesAndLeavesIgnoredOnesOut() throws IOException {
-        var roles = new CsvRoles("y", true, Set.of("zip"), Set.of("id"));
+        var roles = new CsvRoles("y", true, Set.of("zip"), Set.of("id"), Set.of());
 
         var table = CsvTable.infer(write("id,zip,y\nx1,10,0.5\nx2,9,1.5\n"), roles);
 
         assertThat(table.features()).containsExactly(Feature.nominal("zip", List.of("9", "10")));
         assertThat(table.label()).isEqualTo(new Label.Regression("y"));
         assertThat(rows(table)).containsExactly(row(0.5, 1), row(1.5, 0));
+    }
+
+    @Test
+    void readsEmptyCellsWhereTheyMayBe() throws IOException {
+        Path file = write("a,colour,id,y\n1,red,,p\n,blue,7,q\n3,,8,q\n");
+        var roles = new CsvRoles("y", false, Set.of(), Set.of("id"), Set.of("a", "colour"));
+
+        var table = CsvTable.infer(file, roles);
+
+        assertThat(table.features())
+                .containsExactly(
+                        Feature.numeric("a").allowingMissing(),
+                        Feature.nominal("colour", List.of("blue", "red")).allowingMissing());
+        assertThat(rows(table)).containsExactly(row(0, 1, 1), row(1, Double.NaN, 0), row(1, 3, Double.NaN));
+        assertThat(rows(CsvTable.of(file, table.pipeline()))).isEqualTo(rows(table));
+    }
+
+    @Test
+    void refusesAnEmptyCellOfTheLabelAndALabelThatMayBeMissing() throws IOException {
+        Path file = write("a,y\n1,p\n2,\n3,q\n");
+        assertThatThrownBy(() -> CsvTable.infer(file, new CsvRoles("y", false, Set.of(), Set.of(), Set.of("a"))))
+                .hasMessageStartingWith(file + " line 3, column 'y': is empty; every cell needs a value");
+        assertThatThrownBy(() -> CsvTable.infer(file, new CsvRoles("y", false, Set.of(), Set.of(), Set.of("y"))))
+                .hasMessage(file + ", column 'y': the label may not be missing");
+        assertThatThrownBy(() -> CsvTable.infer(file, new CsvRoles("y", false, Set.of(), Set.of(), Set.of("b"))))
+                .hasMessage(file + ": has no column 'b'; its columns: a, y");
     }
 
     @Test
@@ -99,7 +125,7 @@ class CsvTableTest {
                 "y\\n1\\n2\\n                     | : has no column for a feature beside the label",
                 "a,y\\n1,p\\n2\\n                 | ` line 3: 1 fields where the header has 2`",
                 "a,y\\n1,p\\n\\n2,q,r\\n          | ` line 4: 3 fields where the header has 2`",
-                "a,y\\n1,p\\n ,q\\n               | ` line 3, column 'a': is empty; every cell needs a value`",
+                "a,y\\n1,p\\n ,q\\n               | ` line 3, column 'a': is empty; every cell needs a value, but for those of --missing COLUMN, or of a feature with missing: allowed`",
                 "a,y\\n1,p\\n2,p\\n               | `, column 'y': only the class 'p'; two are needed`",
                 "a,y\\n1,p\\n2,q\\nNaN,p\\n       | ` line 4, column 'a': 'NaN' is not a number; if the column holds names, say --nominal a`",
                 "a,y\\n1,p\\n2,q\\n1f,p\\n        | ` line 4, column 'a': '1f' is not a number; if the column holds names, say --nominal a`",
@@ -122,9 +148,9 @@ class CsvTableTest {
         assertThatThrownBy(() -> CsvTable.infer(file, Y))
                 .hasMessage(file + ", column 'id': more than 1000 different values; leave it out with --ignore id");
         assertThatThrownBy(() -> CsvTable.infer(file, CsvRoles.classes("n"))).hasMessageContaining("column 'id'");
-        assertThatThrownBy(() -> CsvTable.infer(file, new CsvRoles("n", false, Set.of(), Set.of("id"))))
+        assertThatThrownBy(() -> CsvTable.infer(file, new CsvRoles("n", false, Set.of(), Set.of("id"), Set.of())))
                 .hasMessage(file + ", column 'n': more than 1000 classes; for a numeric target say --regression");
-        assertThatThrownBy(() -> CsvTable.infer(file, new CsvRoles("id", true, Set.of(), Set.of())))
+        assertThatThrownBy(() -> CsvTable.infer(file, new CsvRoles("id", true, Set.of(), Set.of(), Set.of())))
                 .hasMessage(file
                         + " line 2, column 'id': 'id0' is not a number; a label of classes goes without --regression");
     }

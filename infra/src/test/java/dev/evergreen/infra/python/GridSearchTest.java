@@ -28,7 +28,7 @@ class GridSearchTest {
 
     @Test
     void thePublishedGridIsTwelveCandidatesOnEitherSide() {
-        Search search = PipelineFile.search(PUBLISHED, CLASSES);
+        Search search = PipelineFile.search(PUBLISHED, List.of(), CLASSES);
 
         var scikit = GridSearch.of(search, CLASSES, 20, 20_000, new ScikitForest());
         var lightGbm = GridSearch.of(search, CLASSES, 20, 20_000, new LightGbmForest());
@@ -94,6 +94,6 @@ class GridSearchTest {
     }
 
     private Search search(String yaml) throws IOException {
-        return PipelineFile.search(Files.writeString(folder.resolve("grid.yaml"), yaml), CLASSES);
+        return PipelineFile.search(Files.writeString(folder.resolve("grid.yaml"), yaml), List.of(), CLASSES);
     }
 }

@@ -29,6 +29,8 @@ public final class EventWriter {
     private final SerializedString[] names;
     /** By feature; empty for a numeric one. */
     private final SerializedString[][] values;
+
+    private final boolean[] mayBeMissing;
     /** Empty for regression. */
     private final SerializedString[] classes;
 
@@ -36,6 +38,10 @@ public final class EventWriter {
         List<Feature> features = pipeline.features();
         names = serialized(features.stream().map(Feature::name).toList());
         values = features.stream().map(f -> serialized(f.values())).toArray(SerializedString[][]::new);
+        mayBeMissing = new boolean[names.length];
+        for (int i = 0; i < names.length; i++) {
+            mayBeMissing[i] = features.get(i).mayBeMissing();
+        }
         classes = switch (pipeline.label()) {
             case Label.Classes c -> serialized(c.classes());
             case Label.Regression r -> serialized(List.of());
@@ -83,7 +89,11 @@ public final class EventWriter {
         json.writeStartObject();
         for (int i = 0; i < names.length; i++) {
             json.writeFieldName(names[i]);
-            value(json, values[i], vector.get(i));
+            if (Double.isNaN(vector.get(i)) && mayBeMissing[i]) {
+                json.writeNull();
+            } else {
+                value(json, values[i], vector.get(i));
+            }
         }
         json.writeEndObject();
     }
@@ -94,10 +104,10 @@ public final class EventWriter {
     }
 
     private static void value(JsonGenerator json, SerializedString[] names, double value) throws IOException {
-        if (names.length > 0) {
-            json.writeString(names[(int) value]);
-        } else if (!Double.isFinite(value)) {
+        if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(value + " is not a JSON number");
+        } else if (names.length > 0) {
+            json.writeString(names[(int) value]);
         } else if (isShortWhole(value)) {
             json.writeNumber((long) value);
         } else {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The feature values of one event, in the order of the pipeline's features: numbers as they are, nominal values as their
- * code. Never changes after it was made.
+ * code, NaN for one that is missing. Never changes after it was made.
  */
 public final class FeatureVector {
     private final double[] values;

@@ -8,12 +8,15 @@ import dev.evergreen.ingest.pipeline.Scoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All there is to say about a published model: enough to train it again, bit for bit.
  *
  * @param seed that the refit was given, derived from the search's
  * @param scores of the winning candidate, by metric
+ * @param oobScore of the refit, where its parameters asked for it
+ * @param permutationImportance likewise
  * @param artifactSha256 hex, over the artifact alone
  * @param versions of what trained it: {@code evergreen}, {@code smile}, {@code java}
  */
@@ -26,6 +29,8 @@ public record ModelManifest(
         Cv cv,
         Scoring refit,
         Map<Scoring, ScoreSummary> scores,
+        Optional<OutOfBagScore> oobScore,
+        Optional<PermutationImportance> permutationImportance,
         WindowInfo window,
         List<Feature> features,
         Label label,

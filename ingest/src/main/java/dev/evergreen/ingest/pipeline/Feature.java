@@ -5,13 +5,30 @@ import static dev.evergreen.ingest.pipeline.Checks.require;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One input column.
  *
  * @param values the levels of a nominal feature, in the order of their codes 0, 1, …; empty for a numeric one
+ * @param missing whether an event may come without it; never {@code REJECTED} but empty, as in what was written before it
+ *     could
  */
-public record Feature(String name, Type type, List<String> values) {
+public record Feature(String name, Type type, List<String> values, Optional<Missing> missing) {
+
+    /** What becomes of an event without a value. */
+    public enum Missing {
+        /** It goes to the topic {@code rejected}. */
+        REJECTED,
+        /** The value is NaN from there on. */
+        ALLOWED;
+
+        /** The name in files and records, such as {@code allowed}. */
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What a feature's values are. */
     public enum Type {
@@ -30,6 +47,7 @@ public record Feature(String name, Type type, List<String> values) {
     public Feature {
         require(!name.isBlank() && name.length() <= 200, "name", name, "1 to 200 characters");
         values = List.copyOf(values);
+        missing = missing.filter(m -> m == Missing.ALLOWED);
         if (type == Type.NUMERIC) {
             require(values.isEmpty(), "values", values, "nothing for a numeric feature");
         } else {
@@ -43,10 +61,19 @@ public record Feature(String name, Type type, List<String> values) {
     }
 
     public static Feature numeric(String name) {
-        return new Feature(name, Type.NUMERIC, List.of());
+        return new Feature(name, Type.NUMERIC, List.of(), Optional.empty());
     }
 
     public static Feature nominal(String name, List<String> values) {
-        return new Feature(name, Type.NOMINAL, values);
+        return new Feature(name, Type.NOMINAL, values, Optional.empty());
+    }
+
+    /** The same, but events may come without it. */
+    public Feature allowingMissing() {
+        return new Feature(name, type, values, Optional.of(Missing.ALLOWED));
+    }
+
+    public boolean mayBeMissing() {
+        return missing.isPresent();
     }
 }

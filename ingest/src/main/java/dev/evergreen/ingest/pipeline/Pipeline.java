@@ -64,7 +64,7 @@ public record Pipeline(
                 Duration.ofHours(2),
                 Window.DEFAULT,
                 Retrain.DEFAULT,
-                Search.defaultFor(label),
+                Search.defaultFor(features, label),
                 NJobs.ALL,
                 MemoryLimit.DEFAULT,
                 Promotion.DEFAULT);

@@ -41,12 +41,12 @@ public final class PipelineFile {
     }
 
     /** The part {@code search} of a pipeline file on its own, with or without the key {@code search} above it. */
-    public static Search search(Path file, Label label) {
-        return parseSearch(textOf(file), nameOf(file), label);
+    public static Search search(Path file, List<Feature> features, Label label) {
+        return parseSearch(textOf(file), nameOf(file), features, label);
     }
 
     /** @param source what to call the text in errors */
-    public static Search parseSearch(String text, String source, Label label) {
+    public static Search parseSearch(String text, String source, List<Feature> features, Label label) {
         List<Node> documents = YamlDocuments.read(text, source);
         if (documents.size() != 1) {
             throw InvalidPipelineException.at(source, documents.size() + " documents; allowed: one search");
@@ -55,7 +55,7 @@ public final class PipelineFile {
         Section search = Section.any(document).values().containsKey("search")
                 ? Section.of(document, "search").section("search", SearchReader.KEYS)
                 : Section.of(document, SearchReader.KEYS);
-        return new SearchReader(label).read(search);
+        return new SearchReader(features, label).read(search);
     }
 
     /** YAML that loads back as an equal pipeline. */

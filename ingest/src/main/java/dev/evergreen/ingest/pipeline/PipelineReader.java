@@ -36,7 +36,7 @@ final class PipelineReader {
         Duration labelsWithin = root.get("labels_within", YamlValue::duration, defaults.labelsWithin());
         Window window = window(root.section("window", "rows", "duration", "max_rows"));
         Retrain retrain = retrain(root.section("retrain", "every_rows", "every", "on_drift", "min_rows"));
-        Search search = new SearchReader(label).read(root.section("search", SearchReader.KEYS));
+        Search search = new SearchReader(features, label).read(root.section("search", SearchReader.KEYS));
         NJobs nJobs = root.get("n_jobs", v -> nJobs(root, v), defaults.nJobs());
         MemoryLimit maxMemory = root.get("max_memory", PipelineReader::memoryLimit, defaults.maxMemory());
         Promotion promotion = promotion(root.section("promotion", "alpha", "min_events"));
@@ -49,14 +49,16 @@ final class PipelineReader {
             String name = value.text();
             return new Section(value.path(), Map.of()).make(() -> Feature.numeric(name));
         }
-        Section feature = Section.of(value, "name", "type", "values");
+        Section feature = Section.of(value, "name", "type", "values", "missing");
         String name = feature.required("name", "the feature's name").text();
         Optional<List<String>> values = feature.get("values").map(PipelineReader::words);
         Feature.Type type = feature.get(
                 "type",
                 v -> v.oneOf(Arrays.asList(Feature.Type.values()), Feature.Type::key),
                 values.isPresent() ? Feature.Type.NOMINAL : Feature.Type.NUMERIC);
-        return feature.make(() -> new Feature(name, type, values.orElse(List.of())));
+        Optional<Feature.Missing> missing =
+                feature.get("missing").map(v -> v.oneOf(Arrays.asList(Feature.Missing.values()), Feature.Missing::key));
+        return feature.make(() -> new Feature(name, type, values.orElse(List.of()), missing));
     }
 
     private static Label label(YamlValue value) {

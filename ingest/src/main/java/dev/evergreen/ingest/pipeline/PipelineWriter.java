@@ -69,10 +69,12 @@ final class PipelineWriter {
     private static Node node(Feature feature) {
         NodeTuple name = entry("name", text(feature.name()));
         NodeTuple type = entry("type", plain(feature.type().key()));
-        return switch (feature.type()) {
-            case NUMERIC -> map(FLOW, name, type);
-            case NOMINAL -> map(FLOW, name, type, entry("values", list(FLOW, feature.values(), PipelineWriter::text)));
-        };
+        var entries = new ArrayList<>(List.of(name, type));
+        if (feature.type() == Feature.Type.NOMINAL) {
+            entries.add(entry("values", list(FLOW, feature.values(), PipelineWriter::text)));
+        }
+        feature.missing().ifPresent(missing -> entries.add(entry("missing", plain(missing.key()))));
+        return new MappingNode(Tag.MAP, entries, FLOW);
     }
 
     private static Node node(Label label) {

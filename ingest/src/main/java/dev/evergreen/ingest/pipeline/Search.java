@@ -101,10 +101,12 @@ public record Search(
         return notes;
     }
 
-    /** A small grid that suits a first look at any data. */
-    public static Search defaultFor(Label label) {
+    /**
+     * A small grid that suits a first look at any data, of a learner that takes missing values where there may be some.
+     */
+    public static Search defaultFor(List<Feature> features, Label label) {
         var grid = new CandidateGrid(
-                "random-forest",
+                features.stream().anyMatch(Feature::mayBeMissing) ? "histogram-forest" : "random-forest",
                 Map.of(
                         "n_estimators", List.of(ParameterValue.of(50)),
                         "max_depth", List.of(ParameterValue.of(6), ParameterValue.of(12)),

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads the part {@code search} of a file, whose defaults depend on the label. */
-record SearchReader(Label label) {
+/** Reads the part {@code search} of a file, whose defaults depend on features and label. */
+record SearchReader(List<Feature> features, Label label) {
     static final String[] KEYS = {
         "candidates",
         "cv",
@@ -25,7 +25,7 @@ record SearchReader(Label label) {
     };
 
     Search read(Section search) {
-        Search defaults = Search.defaultFor(label);
+        Search defaults = Search.defaultFor(features, label);
         List<CandidateGrid> candidates = search.get("candidates", SearchReader::candidates, defaults.candidates());
         Cv cv = cv(search.section("cv", "splitter", "folds", "embargo", "group"));
         List<Scoring> scoring = search.get("scoring", this::scoring, defaults.scoring());

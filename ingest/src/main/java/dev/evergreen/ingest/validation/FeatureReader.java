@@ -21,13 +21,17 @@ final class FeatureReader {
     /** By feature; null for a numeric one, to keep a lookup out of the loop. */
     private final Codes[] codes;
 
+    private final boolean[] mayBeMissing;
+
     FeatureReader(List<Feature> features) {
         names = features.stream().map(Feature::name).toArray(String[]::new);
         paths = features.stream().map(f -> "features." + f.name()).toArray(String[]::new);
         codes = new Codes[names.length];
+        mayBeMissing = new boolean[names.length];
         for (int i = 0; i < names.length; i++) {
             Feature feature = features.get(i);
             positions.put(feature.name(), i);
+            mayBeMissing[i] = feature.mayBeMissing();
             codes[i] = switch (feature.type()) {
                 case NUMERIC -> null;
                 case NOMINAL -> new Codes(feature.values());
@@ -44,7 +48,7 @@ final class FeatureReader {
             throw Refusal.wrongType("features", "an object", Scalars.nameOf(json.currentToken()));
         }
         double[] values = new double[names.length];
-        // No value that is let in is NaN, so NaN stands for "not seen yet".
+        // No value in JSON is NaN, so NaN stands for "not seen", and for null.
         Arrays.fill(values, Double.NaN);
         int expected = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -61,7 +65,7 @@ final class FeatureReader {
             }
         }
         for (int i = 0; i < values.length; i++) {
-            if (Double.isNaN(values[i])) {
+            if (Double.isNaN(values[i]) && !mayBeMissing[i]) {
                 throw Refusal.missing(paths[i]);
             }
         }
@@ -70,6 +74,9 @@ final class FeatureReader {
 
     private double value(JsonParser json, int position) throws IOException, Refusal {
         String path = paths[position];
+        if (json.currentToken() == JsonToken.VALUE_NULL && mayBeMissing[position]) {
+            return Double.NaN;
+        }
         if (codes[position] == null) {
             return Scalars.number(json, path);
         }

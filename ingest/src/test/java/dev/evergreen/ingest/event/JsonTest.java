@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,6 +39,32 @@ class JsonTest {
     @MethodSource("records")
     void readsWhatItWrote(Object entry) {
         assertThat((Object) Json.read(Json.write(entry), entry.getClass())).isEqualTo(entry);
+    }
+
+    @Test
+    void readsAManifestOfBeforeThereWereFindings() {
+        ModelManifest now = Samples.manifest();
+        String before = text(now)
+                .replaceFirst("\"oob_score\":\\{[^}]*},", "")
+                .replaceFirst("\"permutation_importance\":\\{.*?}},", "");
+        assertThat(before).doesNotContain("oob_score", "permutation");
+
+        ModelManifest read = Json.read(before.getBytes(StandardCharsets.UTF_8), ModelManifest.class);
+
+        assertThat(read.oobScore()).isEmpty();
+        assertThat(read.permutationImportance()).isEmpty();
+        assertThat(read.window()).isEqualTo(now.window());
+    }
+
+    @Test
+    void saysOfAFeatureThatItMayBeMissingAndNothingOfOneThatMayNot() {
+        Feature strict = Feature.numeric("a");
+        assertThat(text(strict)).isEqualTo("{\"name\":\"a\",\"type\":\"numeric\",\"values\":[]}");
+        assertThat(text(strict.allowingMissing()))
+                .isEqualTo("{\"name\":\"a\",\"type\":\"numeric\",\"values\":[],\"missing\":\"allowed\"}");
+        for (Feature feature : List.of(strict, strict.allowingMissing())) {
+            assertThat(Json.read(Json.write(feature), Feature.class)).isEqualTo(feature);
+        }
     }
 
     @Test

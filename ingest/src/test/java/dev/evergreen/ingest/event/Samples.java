@@ -55,6 +55,9 @@ public final class Samples {
                 cv,
                 Scoring.ROC_AUC,
                 Map.of(Scoring.ROC_AUC, SCORE),
+                Optional.of(new OutOfBagScore(Scoring.ACCURACY, 0.75, 2)),
+                Optional.of(new PermutationImportance(
+                        PermutationImportance.Rows.OUT_OF_BAG, Map.of("nswprice", 0.25, "weekday", -0.125))),
                 WINDOW,
                 ELECTRICITY.features(),
                 label,

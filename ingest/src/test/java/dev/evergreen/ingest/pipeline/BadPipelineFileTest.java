@@ -169,6 +169,8 @@ class BadPipelineFileTest {
                         + "features: '[]' is not allowed; allowed: at least one feature",
                 "{pipeline: p, features: [a, b, {name: d, type: text}], label: {name: c, type: regression}} | "
                         + "features[2].type: 'text' is not allowed; allowed: numeric, nominal",
+                "{pipeline: p, features: [{name: d, missing: maybe}], label: {name: c, type: regression}} | "
+                        + "features[0].missing: 'maybe' is not allowed; allowed: rejected, allowed",
                 "{pipeline: p, features: [{name: d, type: nominal}], label: {name: c, type: regression}} | "
                         + "features[0].values: '[]' is not allowed; allowed: 2 to 10000 values",
                 "{pipeline: p, features: [{name: d, type: nominal, values: [a, a]}], label: {name: c, type: regression}} | "
@@ -176,7 +178,7 @@ class BadPipelineFileTest {
                 "{pipeline: p, features: [{name: d, type: numeric, values: [a, b]}], label: {name: c, type: regression}} | "
                         + "features[0].values: '[a, b]' is not allowed; allowed: nothing for a numeric feature",
                 "{pipeline: p, features: [{nam: d}], label: {name: c, type: regression}} | "
-                        + "features[0].nam: unknown key, perhaps 'name' was meant; allowed: name, type, values",
+                        + "features[0].nam: unknown key, perhaps 'name' was meant; allowed: name, type, values, missing",
                 "{pipeline: p, features: [a, a], label: {name: c, type: regression}} | "
                         + "features: 'a' is not allowed; allowed: each name once",
                 "{pipeline: p, features: [a], label: {name: a, type: regression}} | "

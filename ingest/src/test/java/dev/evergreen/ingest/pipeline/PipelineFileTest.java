@@ -70,6 +70,28 @@ class PipelineFileTest {
     }
 
     @Test
+    void aFeatureMayBeMissingWhereItSaysSo() {
+        Pipeline p = parse("""
+                pipeline: p
+                features:
+                  - {name: a, type: numeric, missing: allowed}
+                  - {name: b, values: [x, y], missing: allowed}
+                  - {name: c, missing: rejected}
+                label: {name: y, type: regression}
+                """);
+
+        assertThat(p.features())
+                .containsExactly(
+                        Feature.numeric("a").allowingMissing(),
+                        Feature.nominal("b", List.of("x", "y")).allowingMissing(),
+                        Feature.numeric("c"));
+        assertThat(PipelineFile.write(p))
+                .contains("{name: a, type: numeric, missing: allowed}", "{name: c, type: numeric}");
+        assertThat(parse(PipelineFile.write(p))).isEqualTo(p);
+        assertThat(p.search().candidates()).extracting(CandidateGrid::learner).containsExactly("histogram-forest");
+    }
+
+    @Test
     void everyDefaultIsWhatTheDocumentationSays() {
         Pipeline p = parse(MINIMAL);
         assertThat(p.topics()).isEqualTo(new Topics("electricity"));
@@ -355,10 +377,10 @@ class PipelineFileTest {
         Path alone = Files.writeString(directory.resolve("alone.yaml"), "cv: {folds: 7}\nscoring: mae\n");
         Path wrapped = Files.writeString(directory.resolve("wrapped.yaml"), "search: {cv: {folds: 7}, scoring: mae}\n");
         var label = new Label.Regression("count");
-        Search search = PipelineFile.search(alone, label);
+        Search search = PipelineFile.search(alone, List.of(), label);
         assertThat(search.cv().folds()).isEqualTo(7);
         assertThat(search.refit()).isEqualTo(Scoring.MAE);
-        assertThat(PipelineFile.search(wrapped, label)).isEqualTo(search);
+        assertThat(PipelineFile.search(wrapped, List.of(), label)).isEqualTo(search);
     }
 
     @Test

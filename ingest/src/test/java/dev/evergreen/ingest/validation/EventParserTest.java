@@ -4,16 +4,24 @@ import static dev.evergreen.ingest.event.Samples.BIKES;
 import static dev.evergreen.ingest.event.Samples.ELECTRICITY;
 import static dev.evergreen.ingest.event.Samples.NOON;
 import static dev.evergreen.ingest.event.Samples.utf8;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.event.EventWriter;
+import dev.evergreen.ingest.event.FeatureEvent;
+import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.LabelEvent;
+import dev.evergreen.ingest.event.LabeledExample;
 import dev.evergreen.ingest.event.Limits;
 import dev.evergreen.ingest.event.RejectReason;
 import dev.evergreen.ingest.event.Samples;
+import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.validation.Parsed.Accepted;
 import dev.evergreen.ingest.validation.Parsed.Rejected;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +48,51 @@ class EventParserTest {
         assertThat(features("{'new':[{'a':null}],'features':{'weekday':'tue','more':{'x':[1]},'nswprice':0.056},"
                         + "'label':7,'event_time':'2026-01-01T12:00:00Z','id':'e1'}"))
                 .isEqualTo(new Accepted<>(Samples.features()));
+    }
+
+    @Test
+    void whatMayBeMissingMayBeNullOrAbsentAndNothingElse() {
+        Pipeline lenient = lacking(1);
+        var lenientParser = new EventParser(lenient);
+        for (String features : List.of("{'nswprice':0.056,'weekday':null}", "{'nswprice':0.056}")) {
+            byte[] json = json("{'id':'e1','event_time':'2026-01-01T12:00:00Z','features':" + features + "}");
+            assertThat(lenientParser.features(KEY, json, NOW)).isEqualTo(new Accepted<>(withoutWeekday()));
+            assertThat(((Rejected<?>) parser.features(KEY, json, NOW)).detail())
+                    .isEqualTo("'features.weekday' is missing");
+        }
+        for (String features : List.of("{'weekday':'mon'}", "{'nswprice':null,'weekday':'mon'}", "{}")) {
+            byte[] json = json("{'id':'e1','event_time':'2026-01-01T12:00:00Z','features':" + features + "}");
+            assertThat(((Rejected<?>) lenientParser.features(KEY, json, NOW)).detail())
+                    .isEqualTo("'features.nswprice' is missing");
+        }
+        byte[] empty = json("{'id':'e1','event_time':'2026-01-01T12:00:00Z','features':{'nswprice':1,'weekday':''}}");
+        assertThat(((Rejected<?>) lenientParser.features(KEY, empty, NOW)).reason())
+                .isEqualTo(RejectReason.UNKNOWN_VALUE);
+    }
+
+    @Test
+    void readsTheNullThatTheWriterWritesForAMissingValue() {
+        Pipeline lenient = lacking(1);
+        var example = new LabeledExample("e1", NOON, NOON, withoutWeekday().features(), 1);
+
+        byte[] json = new EventWriter(lenient).labeled(example);
+
+        assertThat(new String(json, UTF_8)).contains("\"features\":{\"nswprice\":0.056,\"weekday\":null}");
+        assertThat(new EventParser(lenient).labeled(KEY, json, NOW)).isEqualTo(new Accepted<>(example));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> writer.labeled(example))
+                .withMessage("NaN is not a JSON number");
+    }
+
+    private static FeatureEvent withoutWeekday() {
+        return new FeatureEvent("e1", NOON, FeatureVector.owning(new double[] {0.056, Double.NaN}));
+    }
+
+    /** The pipeline of electricity, of which one feature may be missing. */
+    private static Pipeline lacking(int feature) {
+        var features = new ArrayList<>(ELECTRICITY.features());
+        features.set(feature, features.get(feature).allowingMissing());
+        return Pipeline.of(ELECTRICITY.name(), features, ELECTRICITY.label());
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
-import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.learner.FittedParts;
 import dev.evergreen.trainer.resource.CostMeter;
 import dev.evergreen.trainer.resource.FitCost;
 import dev.evergreen.trainer.search.FitOutcome;
@@ -113,10 +113,10 @@ final class Fit {
     private FinishedFit refit(FitRequest request, TrainingData data, long startedAt) throws InterruptedException {
         var meter = CostMeter.start();
         try {
-            List<TreeEnsemble> ensembles =
+            FittedParts fitted =
                     FITTER.refitPart(data, request.readDearest(), request.seed(), request.part(), request.parts());
             double fitS = meter.stop().wallS();
-            byte[] artifact = RefitPart.encode(ensembles);
+            byte[] artifact = RefitPart.encode(fitted);
             return refitted(artifact, data.rows(), startedAt, fitS, meter.stop());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             return failed(FitTaskRunner.reason(failure), data.rows(), startedAt, meter.stop());

@@ -99,6 +99,8 @@ final class PublishFunction extends KeyedProcessFunction<String, FitReport, Outp
                 pipeline.search().cv(),
                 result.refit(),
                 winner.scores(),
+                refit.findings().score(),
+                refit.findings().importance(pipeline.features()),
                 result.window(),
                 pipeline.features(),
                 pipeline.label(),

@@ -1,8 +1,9 @@
 package dev.evergreen.trainer.flink;
 
 import dev.evergreen.trainer.artifact.EnsembleCodec;
-import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.forest.Findings;
+import dev.evergreen.trainer.learner.FittedParts;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,7 +19,7 @@ sealed interface Refit {
      * @param artifact the model, encoded
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Fitted(FitReport report, TreeEnsemble model, byte[] artifact) implements Refit {}
+    record Fitted(FitReport report, TreeEnsemble model, byte[] artifact, Findings findings) implements Refit {}
 
     /** No model, for the reason in the report. */
     record Failed(FitReport report) implements Refit {}
@@ -32,11 +33,11 @@ sealed interface Refit {
         if (whole.failed()) {
             return new Failed(whole);
         }
-        List<TreeEnsemble> ensembles = inOrder.stream()
-                .flatMap(part -> RefitPart.decode(part.outcome().artifact()).stream())
-                .toList();
-        TreeEnsemble model = ensembles.size() == 1 ? ensembles.getFirst() : EnsembleMerge.merge(ensembles);
-        return new Fitted(whole, model, EnsembleCodec.encode(model));
+        FittedParts fitted = FittedParts.together(inOrder.stream()
+                .map(part -> RefitPart.decode(part.outcome().artifact()))
+                .toList());
+        TreeEnsemble model = fitted.merged();
+        return new Fitted(whole, model, EnsembleCodec.encode(model), fitted.findings());
     }
 
     /** From the first start to the last end, with what all threads took. */

@@ -72,6 +72,11 @@ public final class BinnedColumns {
         return column;
     }
 
+    /** How many rows the window has. */
+    int rows() {
+        return columns[0].length;
+    }
+
     /** How many features there are. */
     public int features() {
         return columns.length;

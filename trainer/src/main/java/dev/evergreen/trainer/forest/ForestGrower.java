@@ -1,6 +1,7 @@
 package dev.evergreen.trainer.forest;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Grows the trees of one fit: draws each one's rows, weighs them, and lets it grow. */
 final class ForestGrower {
@@ -51,18 +52,24 @@ final class ForestGrower {
         return weights;
     }
 
-    /** Grows the trees of a part. */
-    Trees grow(int part, long seed) throws InterruptedException {
+    /** Grows the trees of a part, and asks each at once. */
+    Trees grow(int part, long seed, Optional<Inquiry> inquiry) throws InterruptedException {
         var grown = new Trees(columns, search.width());
+        inquiry.ifPresent(Inquiry::beginPart);
         int each = spec.treesPerPart();
         for (int t = part * each; t < Math.min((part + 1) * each, spec.trees()); t++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted between two trees");
             }
             long ofTree = NodeRandom.child(seed, t);
-            double weight = fill(draw.times(ofTree));
+            int[] times = draw.times(ofTree);
+            double weight = fill(times);
             grower.grow(NodeRandom.child(ofTree, 0), grown, weight);
+            if (inquiry.isPresent()) {
+                inquiry.get().ask(grown, times, ofTree);
+            }
         }
+        inquiry.ifPresent(Inquiry::endPart);
         return grown;
     }
 

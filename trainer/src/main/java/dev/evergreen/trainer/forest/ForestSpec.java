@@ -48,6 +48,11 @@ public record ForestSpec(
         return treesPerPart(trees);
     }
 
+    /** Whether a tree leaves rows out, so that it can be asked about them. */
+    public boolean leavesOut() {
+        return bootstrap || maxSamples < 1;
+    }
+
     int drawn(int rows) {
         return (int) Math.max(1, Math.round(maxSamples * rows));
     }

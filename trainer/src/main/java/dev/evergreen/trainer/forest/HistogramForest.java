@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A forest of histogram trees, grown on the calling thread and on those of its {@link Crew} that have nothing else to do.
@@ -27,12 +28,14 @@ public final class HistogramForest {
     private final List<Trees> parts;
 
     private final int partCount;
+    private final Findings findings;
 
-    private HistogramForest(TrainingData data, FitRows rows, List<Trees> parts, int partCount) {
+    private HistogramForest(TrainingData data, FitRows rows, List<Trees> parts, int partCount, Findings findings) {
         this.data = data;
         this.rows = rows;
         this.parts = parts;
         this.partCount = partCount;
+        this.findings = findings;
     }
 
     /** As {@link #grow(TrainingData, RowSet, ForestSpec, long, int, int)}, all of it. */
@@ -41,30 +44,51 @@ public final class HistogramForest {
         return grow(data, rows, spec, seed, 0, spec.parts());
     }
 
+    /** As {@link #grow(TrainingData, RowSet, ForestSpec, long, int, int, Questions)}, with nothing asked. */
+    public static HistogramForest grow(TrainingData data, RowSet rows, ForestSpec spec, long seed, int from, int to)
+            throws InterruptedException {
+        return grow(data, rows, spec, seed, from, to, Questions.NONE);
+    }
+
     /**
      * Grows some of a forest's parts.
      *
      * @param rows to train on, at least one
      * @param from the first part
      * @param to the part after the last, at most {@link ForestSpec#parts}
+     * @param questions what {@link #findings} shall tell
      * @throws InterruptedException if the thread was interrupted
      */
-    public static HistogramForest grow(TrainingData data, RowSet rows, ForestSpec spec, long seed, int from, int to)
+    public static HistogramForest grow(
+            TrainingData data, RowSet rows, ForestSpec spec, long seed, int from, int to, Questions questions)
             throws InterruptedException {
         Objects.checkFromToIndex(from, to, spec.parts());
         if (rows.size() == 0) {
             throw new IllegalArgumentException("no rows to train on");
         }
+        if (questions.outOfBag() && !spec.leavesOut()) {
+            throw new IllegalArgumentException("oob_score: every tree draws every row, so that none is out of its bag");
+        }
         var fitRows = new FitRows(data, rows);
-        var parts = new Trees[fitRows.constant() ? 0 : to - from];
-        if (parts.length > 0) {
-            BinnedColumns columns = BinnedColumns.of(data);
+        if (fitRows.constant()) {
+            return new HistogramForest(data, fitRows, List.of(), to - from, Findings.NONE);
+        }
+        BinnedColumns columns = BinnedColumns.of(data);
+        var parts = new Trees[to - from];
+        if (!questions.any()) {
             Crew.current().doAll(parts.length, () -> {
                 var grower = new ForestGrower(columns, fitRows, spec);
-                return part -> parts[part] = grower.grow(from + part, seed);
+                return part -> parts[part] = grower.grow(from + part, seed, Optional.empty());
             });
+            return new HistogramForest(data, fitRows, List.of(parts), to - from, Findings.NONE);
         }
-        return new HistogramForest(data, fitRows, List.of(parts), to - from);
+        // Nobody helps: what is found out adds up, and a part that a helper gave up half-way would be counted twice.
+        var grower = new ForestGrower(columns, fitRows, spec);
+        var inquiry = new Inquiry(columns, fitRows, spec, questions, seed);
+        for (int part = 0; part < parts.length; part++) {
+            parts[part] = grower.grow(from + part, seed, Optional.of(inquiry));
+        }
+        return new HistogramForest(data, fitRows, List.of(parts), to - from, inquiry.findings());
     }
 
     private boolean constant() {
@@ -134,6 +158,11 @@ public final class HistogramForest {
 
     private int[] classesOrNumber() {
         return classifier() ? rows.classes() : new int[1];
+    }
+
+    /** What was asked for. */
+    public Findings findings() {
+        return findings;
     }
 
     /** How many nodes its trees have. */

@@ -54,6 +54,37 @@ final class Trees {
         return nodes;
     }
 
+    /** How many numbers an answer has. */
+    int width() {
+        return width;
+    }
+
+    /** {@code [nodes x width]}, and room for more. Not a copy. */
+    double[] answers() {
+        return answers;
+    }
+
+    /** The leaf that a row of the window comes to. */
+    int leaf(int tree, int row) {
+        return plain ? descendPlain(roots[tree], row, Integer.MAX_VALUE) : descend(roots[tree], row, Integer.MAX_VALUE);
+    }
+
+    /** {@code [features]}: which of them a tree splits on. */
+    boolean[] featuresOf(int tree) {
+        var used = new boolean[raw.length];
+        for (int node = roots[tree]; node < roots[tree + 1]; node++) {
+            if (features[node] != LEAF) {
+                used[features[node]] = true;
+            }
+        }
+        return used;
+    }
+
+    /** Reads a feature's bins from elsewhere from now on. */
+    void read(int feature, byte[] column) {
+        raw[feature] = column;
+    }
+
     /** By how much the splits of each feature lessened the impurity, as shares of their trees' weight, added up. */
     double[] importance() {
         return importance;

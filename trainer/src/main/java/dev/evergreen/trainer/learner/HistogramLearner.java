@@ -1,6 +1,9 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.CandidateGrid;
+import dev.evergreen.ingest.pipeline.Distribution;
 import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -10,10 +13,13 @@ import dev.evergreen.trainer.forest.ForestBytes;
 import dev.evergreen.trainer.forest.ForestSpec;
 import dev.evergreen.trainer.forest.GrowthLimits;
 import dev.evergreen.trainer.forest.HistogramForest;
+import dev.evergreen.trainer.forest.Questions;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Evergreen's own forests, on columns in 8 bits that all fits of a window share. Of one fit every smaller forest can be
@@ -32,6 +38,10 @@ final class HistogramLearner implements Learner {
     private static final String MAX_SAMPLES = "max_samples";
     private static final String CRITERION = "criterion";
     private static final String CLASS_WEIGHT = "class_weight";
+    private static final String OOB_SCORE = "oob_score";
+    private static final String IMPORTANCE = "importance";
+    private static final String IMPURITY = "impurity";
+    private static final String PERMUTATION = "permutation";
     private static final String BALANCED = "balanced";
     private static final String AUTO = "auto";
     private static final String GINI = "gini";
@@ -60,7 +70,9 @@ final class HistogramLearner implements Learner {
                 ParameterSpec.flag(BOOTSTRAP, !anyBorder),
                 ParameterSpec.share(MAX_SAMPLES, 1.0),
                 ParameterSpec.words(CRITERION, AUTO, GINI, ENTROPY, LOG_LOSS, SQUARED_ERROR),
-                ParameterSpec.words(CLASS_WEIGHT, Parameters.NONE, BALANCED));
+                ParameterSpec.words(CLASS_WEIGHT, Parameters.NONE, BALANCED),
+                ParameterSpec.flag(OOB_SCORE, false),
+                ParameterSpec.words(IMPORTANCE, IMPURITY, PERMUTATION));
     }
 
     /** Breiman's random forest. */
@@ -80,6 +92,11 @@ final class HistogramLearner implements Learner {
 
     @Override
     public boolean supports(Label label) {
+        return true;
+    }
+
+    @Override
+    public boolean takesMissing() {
         return true;
     }
 
@@ -109,6 +126,40 @@ final class HistogramLearner implements Learner {
         return Set.of(N_ESTIMATORS, MAX_DEPTH);
     }
 
+    /** As scikit-learn, which has no out-of-bag score where every tree draws every row. */
+    @Override
+    public void checkTogether(CandidateGrid candidate) {
+        Set<ParameterValue> scored = values(candidate, OOB_SCORE);
+        boolean allDrawn = values(candidate, BOOTSTRAP).contains(ParameterValue.of(false))
+                && values(candidate, MAX_SAMPLES).stream()
+                        .anyMatch(v -> v.equals(ParameterValue.of(1.0)) || v.equals(ParameterValue.of(1)));
+        if (scored.contains(ParameterValue.of(true)) && allDrawn) {
+            throw new InvalidPipelineException(
+                    (candidate.fixed().containsKey(OOB_SCORE) ? "fixed." : "grid.") + OOB_SCORE,
+                    true,
+                    "false where bootstrap is false and max_samples 1.0, as then every tree draws every row");
+        }
+    }
+
+    /** All that a candidate may have there; of an interval, which hardly ever gives its end, none. */
+    private Set<ParameterValue> values(CandidateGrid candidate, String name) {
+        if (candidate.fixed().containsKey(name)) {
+            return Set.of(candidate.fixed().get(name));
+        }
+        if (candidate.grid().containsKey(name)) {
+            return Set.copyOf(candidate.grid().get(name));
+        }
+        Optional<Distribution> drawn =
+                candidate.random().map(random -> random.distributions().get(name));
+        if (drawn.isPresent()) {
+            return drawn.get() instanceof Distribution.Choices(var choices) ? Set.copyOf(choices) : Set.of();
+        }
+        return parameters.stream()
+                .filter(spec -> spec.name().equals(name))
+                .map(ParameterSpec::defaultValue)
+                .collect(Collectors.toSet());
+    }
+
     @Override
     public TreeEnsemble fit(TrainingData data, RowSet rows, Parameters parameters, long seed)
             throws InterruptedException {
@@ -136,9 +187,24 @@ final class HistogramLearner implements Learner {
     }
 
     @Override
+    public FittedParts refitParts(TrainingData data, RowSet rows, Parameters parameters, long seed, int from, int to)
+            throws InterruptedException {
+        HistogramForest forest =
+                HistogramForest.grow(data, rows, spec(data, parameters), seed, from, to, questions(parameters));
+        return new FittedParts(forest.ensembles(), forest.findings());
+    }
+
+    private static Questions questions(Parameters parameters) {
+        return new Questions(
+                parameters.value(OOB_SCORE).equals(ParameterValue.of(true)),
+                parameters.word(IMPORTANCE).equals(PERMUTATION));
+    }
+
+    @Override
     public long workspaceBytes(int rows, List<Feature> features, Label label, Parameters parameters) {
         int classes = label instanceof Label.Classes c ? c.classes().size() : 0;
-        return ForestBytes.of(spec(features.size(), classes > 0, parameters), rows, classes);
+        return ForestBytes.of(spec(features.size(), classes > 0, parameters), rows, classes)
+                + questions(parameters).bytes(rows, classes);
     }
 
     private ForestSpec spec(TrainingData data, Parameters parameters) {

@@ -1,9 +1,12 @@
 package dev.evergreen.trainer.learner;
 
+import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.forest.Findings;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.List;
@@ -19,6 +22,11 @@ public interface Learner {
     /** Whether it can learn such a label. */
     boolean supports(Label label);
 
+    /** Whether rows may lack the values of some features. */
+    default boolean takesMissing() {
+        return false;
+    }
+
     /** Every parameter it takes, with default and allowed values, named as in scikit-learn. */
     List<ParameterSpec> parameters();
 
@@ -26,6 +34,13 @@ public interface Learner {
     default List<ParameterSpec> parametersFor(Label label, int features) {
         return parameters();
     }
+
+    /**
+     * Refuses combinations of values that are allowed each by itself.
+     *
+     * @throws InvalidPipelineException with the path within the candidate, such as {@code fixed.oob_score}
+     */
+    default void checkTogether(CandidateGrid candidate) {}
 
     /**
      * Fits on the calling thread and no other.
@@ -74,6 +89,12 @@ public interface Learner {
             throws InterruptedException {
         Objects.checkFromToIndex(from, to, 1);
         return from == to ? List.of() : List.of(fit(data, rows, parameters, seed));
+    }
+
+    /** As {@link #fitParts}, and finds out of the model what the parameters ask for beside it. */
+    default FittedParts refitParts(TrainingData data, RowSet rows, Parameters parameters, long seed, int from, int to)
+            throws InterruptedException {
+        return new FittedParts(fitParts(data, rows, parameters, seed, from, to), Findings.NONE);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.evergreen.trainer.learner;
 
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Distribution;
+import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The learners that pipelines may name. */
 public final class Learners {
@@ -52,9 +55,26 @@ public final class Learners {
                 .orElseThrow(() -> new InvalidPipelineException("learner", name, String.join(", ", names())));
     }
 
-    /** As {@link #check(Search, Label, int)}. */
+    /** As {@link #check(Search, Label, int)}; also that all take missing values where a feature may lack them. */
     public void check(Pipeline pipeline) {
         check(pipeline.search(), pipeline.label(), pipeline.features().size());
+        Optional<Feature> lacking =
+                pipeline.features().stream().filter(Feature::mayBeMissing).findFirst();
+        for (int i = 0;
+                lacking.isPresent() && i < pipeline.search().candidates().size();
+                i++) {
+            Learner learner = require(pipeline.search().candidates().get(i).learner());
+            if (!learner.takesMissing()) {
+                throw new InvalidPipelineException(
+                        "search.candidates[" + i + "].learner",
+                        learner.name(),
+                        "where '%s' may be missing %s".formatted(lacking.get().name(), names(Learner::takesMissing)));
+            }
+        }
+    }
+
+    private String names(Predicate<Learner> which) {
+        return byName.values().stream().filter(which).map(Learner::name).collect(Collectors.joining(", "));
     }
 
     /**
@@ -76,9 +96,8 @@ public final class Learners {
     private void check(CandidateGrid candidate, Label label, int features) {
         Learner learner = require(candidate.learner());
         if (!learner.supports(label)) {
-            var others = byName.values().stream().filter(l -> l.supports(label)).map(Learner::name);
             throw new InvalidPipelineException(
-                    "learner", learner.name(), "for this kind of label " + String.join(", ", others.toList()));
+                    "learner", learner.name(), "for this kind of label " + names(l -> l.supports(label)));
         }
         candidate.fixed().forEach((name, value) -> check(learner, label, features, "fixed." + name, name, value));
         candidate.grid().forEach((name, values) -> {
@@ -92,6 +111,7 @@ public final class Learners {
                     String key = "distributions." + name;
                     check(spec(learner, label, features, key, name), key, distribution);
                 }));
+        learner.checkTogether(candidate);
     }
 
     private static void check(

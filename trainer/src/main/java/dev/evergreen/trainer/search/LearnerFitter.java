@@ -2,6 +2,7 @@ package dev.evergreen.trainer.search;
 
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.learner.FittedParts;
 import dev.evergreen.trainer.learner.Learner;
 import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.learner.NestedFit;
@@ -69,22 +70,22 @@ public final class LearnerFitter implements Fitter {
     }
 
     /**
-     * One of several parts of about equal size of such a model: its ensembles, of which {@code EnsembleMerge} makes the
-     * model once all parts are there.
+     * One of several parts of about equal size of such a model: {@link FittedParts#together} and then merged they are the
+     * model, and what was found out of it.
      *
      * @param seed the round's own for refits
      * @param part 0 to {@code parts - 1}; no more parts than the learner can make
      */
-    public List<TreeEnsemble> refitPart(TrainingData data, Candidate winner, long seed, int part, int parts)
+    public FittedParts refitPart(TrainingData data, Candidate winner, long seed, int part, int parts)
             throws InterruptedException {
         Learner learner = learners.apply(winner.learner());
         Parameters parameters = Parameters.of(learner, winner.params());
         RowSet all = RowSet.range(0, data.rows());
-        if (parts == 1) {
-            return List.of(learner.fit(data, all, parameters, seed));
-        }
         int units = learner.parts(parameters);
-        return learner.fitParts(data, all, parameters, seed, units * part / parts, units * (part + 1) / parts);
+        FittedParts fitted =
+                learner.refitParts(data, all, parameters, seed, units * part / parts, units * (part + 1) / parts);
+        // Alone it needs no cutting: one ensemble is smaller than its parts.
+        return parts == 1 ? new FittedParts(List.of(fitted.merged()), fitted.findings()) : fitted;
     }
 
     private TreeEnsemble ensemble(TrainingData data, RowSet rows, Candidate candidate, long seed)

@@ -18,6 +18,9 @@ import java.util.List;
 record SnapshotHeader(List<Feature> features, Label label, WindowInfo info) {
     private static final int NUMERIC = 0;
     private static final int NOMINAL = 1;
+    /** Added to the kind of a feature that may be missing. */
+    private static final int MAY_BE_MISSING = 2;
+
     private static final int CLASSES = 0;
     private static final int REGRESSION = 1;
     private static final int MAX_TEXT = 1 << 20;
@@ -31,10 +34,11 @@ record SnapshotHeader(List<Feature> features, Label label, WindowInfo info) {
         out.writeInt(features.size());
         for (Feature feature : features) {
             text(feature.name(), out);
+            int missing = feature.mayBeMissing() ? MAY_BE_MISSING : 0;
             switch (feature.type()) {
-                case NUMERIC -> out.writeByte(NUMERIC);
+                case NUMERIC -> out.writeByte(NUMERIC + missing);
                 case NOMINAL -> {
-                    out.writeByte(NOMINAL);
+                    out.writeByte(NOMINAL + missing);
                     texts(feature.values(), out);
                 }
             }
@@ -74,6 +78,9 @@ record SnapshotHeader(List<Feature> features, Label label, WindowInfo info) {
         return switch (in.readByte()) {
             case NUMERIC -> Feature.numeric(name);
             case NOMINAL -> Feature.nominal(name, texts(Feature.MAX_VALUES, in));
+            case NUMERIC + MAY_BE_MISSING -> Feature.numeric(name).allowingMissing();
+            case NOMINAL + MAY_BE_MISSING ->
+                Feature.nominal(name, texts(Feature.MAX_VALUES, in)).allowingMissing();
             default -> throw new IllegalArgumentException("an unknown kind of feature");
         };
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,8 @@ class ModelFileTest {
                 Cv.DEFAULT,
                 Scoring.ACCURACY,
                 Map.of(Scoring.ACCURACY, ScoreSummary.of(List.of(0.75, 0.5))),
+                Optional.empty(),
+                Optional.empty(),
                 new WindowInfo(
                         100,
                         Instant.EPOCH,

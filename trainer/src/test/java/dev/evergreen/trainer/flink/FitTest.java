@@ -44,7 +44,7 @@ class FitTest {
 
         assertThat(report.outcome().failure()).isEmpty();
         assertThat(report.outcome().artifact()).isNotEmpty();
-        assertThat(RefitPart.decode(report.outcome().artifact()))
+        assertThat(RefitPart.decode(report.outcome().artifact()).ensembles())
                 .singleElement()
                 .satisfies(model -> assertThat(model.trees()).isEqualTo(8));
         assertThat(report.outcome().trainRows()).isEqualTo(100);

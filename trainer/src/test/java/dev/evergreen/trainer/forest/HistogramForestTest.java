@@ -102,6 +102,24 @@ class HistogramForestTest {
     }
 
     @Test
+    void aFeatureThatNoRowHasIsNoneAtAll() throws Exception {
+        double nan = Double.NaN;
+        TrainingData data = Windows.of(
+                List.of(Feature.numeric("never"), Windows.nominal("nor", 3), Feature.numeric("x")),
+                Windows.TWO,
+                new double[][] {{nan, nan, nan, nan}, {nan, nan, nan, nan}, {1, 2, 3, 4}},
+                0,
+                0,
+                1,
+                1);
+        TreeEnsemble tree = tree(data, ALL);
+
+        assertThat(tree.nodes()).isEqualTo(3);
+        assertThat(tree.splitFeature(0)).isEqualTo(2);
+        assertThat(score(tree, 7, 1, 4)).containsExactly(0, 1);
+    }
+
+    @Test
     void answersAsTheOnlyClassThereIs() throws Exception {
         TrainingData data = Windows.numeric(Windows.classes(3), new double[] {1, 2}, 1, 1);
         HistogramForest forest = HistogramForest.grow(data, all(data), ForestSpec.randomForest(10, ALL), 1);

@@ -17,7 +17,9 @@ import dev.evergreen.ingest.pipeline.Search;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LearnersTest {
@@ -46,6 +48,63 @@ class LearnersTest {
     void defaultPipelinesAreFine() {
         for (Label label : List.of(Samples.FOUR, Samples.NUMBER)) {
             LEARNERS.check(Pipeline.of("p", List.of(Feature.numeric("x")), label));
+        }
+    }
+
+    @Test
+    void refusesALearnerThatTakesNoMissingValuesWhereThereMayBeSome() {
+        List<Feature> features =
+                List.of(Feature.numeric("x"), Feature.numeric("z").allowingMissing());
+        Pipeline lacking = Pipeline.of("p", features, Samples.NUMBER);
+        LEARNERS.check(lacking);
+        for (String own : List.of("histogram-forest", "extra-trees")) {
+            LEARNERS.check(lacking.withSearch(lacking(own)));
+        }
+        for (String smile : List.of("random-forest", "gradient-boosting")) {
+            assertThatThrownBy(() -> LEARNERS.check(lacking.withSearch(lacking("histogram-forest", smile))))
+                    .isInstanceOf(InvalidPipelineException.class)
+                    .hasMessage("search.candidates[1].learner: '%s' is not allowed; allowed: where 'z' may be missing"
+                                    .formatted(smile)
+                            + " histogram-forest, extra-trees");
+        }
+    }
+
+    private static Search lacking(String... learners) {
+        var candidates = Stream.of(learners)
+                .map(name -> new CandidateGrid(name, Map.of(), NONE))
+                .toList();
+        return new Search(candidates, Cv.DEFAULT, List.of(Scoring.RMSE), Scoring.RMSE, 1);
+    }
+
+    @Test
+    void refusesAnOutOfBagScoreWhereNothingIsLeftOut() {
+        String why = "'true' is not allowed; allowed: false where bootstrap is false and max_samples 1.0,"
+                + " as then every tree draws every row";
+        Map<String, ParameterValue> scored = Map.of("oob_score", ParameterValue.of(true));
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("extra-trees", Map.of(), scored),
+                "search.candidates[1].fixed.oob_score: " + why);
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid(
+                        "histogram-forest",
+                        Map.of(
+                                "oob_score", List.of(ParameterValue.of(false), ParameterValue.of(true)),
+                                "bootstrap", List.of(ParameterValue.of(true), ParameterValue.of(false))),
+                        Map.of("max_samples", ParameterValue.of(1))),
+                "search.candidates[1].grid.oob_score: " + why);
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("random-forest", Map.of(), scored),
+                "search.candidates[1].fixed.oob_score: 'oob_score' is not allowed; allowed: one of n_estimators,"
+                        + " max_depth, max_features, min_samples_leaf, max_leaf_nodes, max_samples, criterion");
+        for (Map<String, ParameterValue> more : List.of(
+                Map.of("bootstrap", ParameterValue.of(true)),
+                Map.of("bootstrap", ParameterValue.of(false), "max_samples", ParameterValue.of(0.5)))) {
+            var all = new TreeMap<>(scored);
+            all.putAll(more);
+            LEARNERS.check(search(Samples.BINARY, new CandidateGrid("extra-trees", Map.of(), all)), Samples.BINARY, 3);
         }
     }
 

@@ -5,7 +5,10 @@ import static dev.evergreen.trainer.window.SegmentedWindows.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.WindowInfo;
+import dev.evergreen.ingest.pipeline.Feature;
+import dev.evergreen.ingest.pipeline.Label;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -27,6 +30,25 @@ class SnapshotFormatTest {
             var snapshot = WindowSnapshot.inline(window(0, rows).window());
             assertSame(read(MemoryFolder.of("r", snapshot)), snapshot.window());
         }
+    }
+
+    @Test
+    void readsBackWhatIsMissingAndWhatMayBe() throws IOException {
+        var features = List.of(
+                Feature.numeric("a").allowingMissing(),
+                Feature.nominal("b", List.of("x", "y")).allowingMissing(),
+                Feature.numeric("c"));
+        var rows = new TrainingDataBuilder(features, new Label.Regression("y"), "t", 2)
+                .add("1", 1, FeatureVector.owning(new double[] {Double.NaN, 1, 2}), 3, 0, 0)
+                .add("2", 2, FeatureVector.owning(new double[] {4, Double.NaN, 5}), 6, 0, 1)
+                .build();
+
+        TrainingWindow read = read(MemoryFolder.of("r", WindowSnapshot.inline(rows)));
+
+        assertSame(read, rows);
+        assertThat(read.data().features()).isEqualTo(features);
+        assertThat(read.data().value(0, 0)).isNaN();
+        assertThat(read.data().value(1, 1)).isNaN();
     }
 
     @Test

@@ -1,0 +1,28 @@
+package dev.evergreen.trainer.forest;
+
+/**
+ * What shall be found out of a forest while it grows. The trees are the same whatever is asked.
+ *
+ * @param outOfBag its score on rows that a tree did not draw
+ * @param permutation how much worse its trees answer with the values of a feature mixed up
+ */
+public record Questions(boolean outOfBag, boolean permutation) {
+    public static final Questions NONE = new Questions(false, false);
+
+    public boolean any() {
+        return outOfBag || permutation;
+    }
+
+    /**
+     * The bytes that answering takes at once, beside the forest.
+     *
+     * @param classes 0 for numbers
+     */
+    public long bytes(long rows, int classes) {
+        long each = any() ? 9 : 0;
+        // The votes, and again as they travel.
+        each += outOfBag ? 2 * (12 + 8L * Math.max(1, classes)) : 0;
+        each += permutation ? 13 : 0;
+        return rows * each;
+    }
+}

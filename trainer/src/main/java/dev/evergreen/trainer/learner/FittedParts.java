@@ -1,0 +1,29 @@
+package dev.evergreen.trainer.learner;
+
+import dev.evergreen.trainer.artifact.EnsembleMerge;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.forest.Findings;
+import java.util.List;
+
+/**
+ * Parts of a model, and what was found out of them.
+ *
+ * @param ensembles one a part, in order
+ */
+public record FittedParts(List<TreeEnsemble> ensembles, Findings findings) {
+    public FittedParts {
+        ensembles = List.copyOf(ensembles);
+    }
+
+    /** Of parts in the model's order. */
+    public static FittedParts together(List<FittedParts> parts) {
+        return new FittedParts(
+                parts.stream().flatMap(part -> part.ensembles.stream()).toList(),
+                Findings.together(parts.stream().map(FittedParts::findings).toList()));
+    }
+
+    /** All ensembles as one. */
+    public TreeEnsemble merged() {
+        return ensembles.size() == 1 ? ensembles.getFirst() : EnsembleMerge.merge(ensembles);
+    }
+}
