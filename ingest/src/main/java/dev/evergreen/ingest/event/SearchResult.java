@@ -57,7 +57,7 @@ public record SearchResult(
      *
      * @param rank 1 is best; candidates with equal means share a rank
      * @param scores by metric; empty if any of its fits failed
-     * @param meanFitS seconds of a fit, for whichever candidates it served
+     * @param meanFitS seconds of a fit, in equal parts where one served several candidates
      * @param cost of its fits on average, those that were scored; absent if none was
      * @param failures one line for each failed fit
      */
@@ -72,11 +72,20 @@ public record SearchResult(
             List<String> failures) {}
 
     /**
-     * What the fits that served a candidate took on average. A fit that served several counts whole for each of them, so
-     * that costs of candidates do not add up; what was spent in all is in {@link ResourceMetric.Round}.
+     * What a candidate's fits took on average. One that served several candidates counts in equal parts for each of them, so
+     * that costs of candidates add up, times the folds, to those of the fits; what was spent in all, refit included, is in
+     * {@link ResourceMetric.Round}.
      *
      * @param cpuS seconds of the fit's one thread, scoring included
      * @param allocatedBytes by that thread, freed or not
+     * @param candidates how many shared a fit; absent in results of before they shared its cost
      */
-    public record MeanCost(double trainRows, double cpuS, double allocatedBytes) {}
+    public record MeanCost(double trainRows, double cpuS, double allocatedBytes, Optional<Integer> candidates) {
+
+        /** Of a whole fit, whomever it served. */
+        public MeanCost ofFit() {
+            int shared = candidates.orElse(1);
+            return new MeanCost(trainRows, cpuS * shared, allocatedBytes * shared, Optional.empty());
+        }
+    }
 }

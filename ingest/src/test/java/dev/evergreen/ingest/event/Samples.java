@@ -86,7 +86,7 @@ public final class Samples {
                                 PARAMS,
                                 Map.of(Scoring.ROC_AUC, SCORE),
                                 0.25,
-                                Optional.of(new SearchResult.MeanCost(1_000, 0.25, 1e6)),
+                                Optional.of(new SearchResult.MeanCost(1_000, 0.25, 1e6, Optional.of(2))),
                                 List.of()),
                         new CandidateResult(
                                 1,

@@ -56,7 +56,8 @@ final class FittedFold {
             String failure = fit.failures().length == 0 ? fit.failure() : fit.failures()[i];
             outcomes.add(
                     failure.isEmpty()
-                            ? new FitOutcome.Scored(scores(scoring, fit, i), fit.trainRows(), fit.fitS(), cost)
+                            ? new FitOutcome.Scored(
+                                    scores(scoring, fit, i), fit.trainRows(), fit.fitS(), cost, candidates)
                             : new FitOutcome.Failed(failure, cost));
         }
         return outcomes;

@@ -34,6 +34,7 @@ final class ObservedCosts {
             for (Candidate candidate : served) {
                 results.get(candidate.number())
                         .cost()
+                        .map(SearchResult.MeanCost::ofFit)
                         .ifPresent(cost ->
                                 observed.add(observed(pipeline, candidate, as(cost, served, results, pipeline), cost)));
             }

@@ -15,9 +15,11 @@ public sealed interface FitOutcome {
      * Fitted and scored on the test rows.
      *
      * @param scores every one finite; a metric that the test rows leave undefined is missing, never the refit metric
-     * @param fitS seconds of the fit alone
+     * @param fitS seconds of the fit alone, whomever it served
+     * @param served how many candidates it served
      */
-    record Scored(Map<Scoring, Double> scores, int trainRows, double fitS, FitCost cost) implements FitOutcome {
+    record Scored(Map<Scoring, Double> scores, int trainRows, double fitS, FitCost cost, int served)
+            implements FitOutcome {
         public Scored {
             var ordered = new EnumMap<Scoring, Double>(Scoring.class);
             ordered.putAll(scores);

@@ -71,7 +71,7 @@ public final class FitTaskRunner {
             // What scoring costs is not known before the last candidate is scored.
             var outcomes = new ArrayList<Function<FitCost, FitOutcome>>(family.size());
             for (int i = 0; i < family.size(); i++) {
-                outcomes.add(judge(fold, truth, predictions[i], fitS));
+                outcomes.add(judge(fold, truth, predictions[i], fitS, family.size()));
             }
             FitCost cost = meter.stop();
             return outcomes.stream().map(outcome -> outcome.apply(cost)).toList();
@@ -86,7 +86,8 @@ public final class FitTaskRunner {
                 .toList();
     }
 
-    private Function<FitCost, FitOutcome> judge(Fold fold, double[] truth, double[] predictions, double fitS) {
+    private Function<FitCost, FitOutcome> judge(
+            Fold fold, double[] truth, double[] predictions, double fitS, int served) {
         int broken = firstNotFinite(predictions);
         if (broken >= 0) {
             return cost -> new FitOutcome.Failed(notFinite(fold, broken, predictions[broken]), cost);
@@ -97,7 +98,7 @@ public final class FitTaskRunner {
                 .map(score -> "%s is %s".formatted(score.getKey().key(), score.getValue()))
                 .findFirst();
         return cost -> endless.<FitOutcome>map(reason -> new FitOutcome.Failed(reason, cost))
-                .orElseGet(() -> new FitOutcome.Scored(scores, fold.train().size(), fitS, cost));
+                .orElseGet(() -> new FitOutcome.Scored(scores, fold.train().size(), fitS, cost, served));
     }
 
     private double[] truth(RowSet rows) {

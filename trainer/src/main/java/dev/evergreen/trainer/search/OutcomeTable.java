@@ -67,23 +67,25 @@ final class OutcomeTable {
         return scores.size() == outcomes.get(candidate).size() ? Optional.of(scores) : Optional.empty();
     }
 
-    /** Seconds, over the folds that were scored; 0 if none was. */
+    /** Its part of the seconds, over the folds that were scored; 0 if none was. */
     double meanFitS(int candidate) {
         return scored(candidate).stream()
-                .mapToDouble(FitOutcome.Scored::fitS)
+                .mapToDouble(s -> s.fitS() / s.served())
                 .average()
                 .orElse(0);
     }
 
-    /** Over the folds that were scored. */
+    /** Its part, over the folds that were scored. */
     Optional<MeanCost> meanCost(int candidate) {
         List<FitOutcome.Scored> scored = scored(candidate);
         return scored.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MeanCost(
                         mean(scored, FitOutcome.Scored::trainRows),
-                        mean(scored, s -> s.cost().cpuS()),
-                        mean(scored, s -> s.cost().allocatedBytes())));
+                        mean(scored, s -> s.cost().cpuS() / s.served()),
+                        mean(scored, s -> (double) s.cost().allocatedBytes() / s.served()),
+                        // On every fold the same fit serves it.
+                        Optional.of(scored.getFirst().served())));
     }
 
     private static double mean(List<FitOutcome.Scored> scored, ToDoubleFunction<FitOutcome.Scored> figure) {

@@ -61,6 +61,6 @@ class FittedFoldTest {
     }
 
     private static FitOutcome scored(Map<Scoring, Double> scores) {
-        return new FitOutcome.Scored(scores, 100, 1.25, COST);
+        return new FitOutcome.Scored(scores, 100, 1.25, COST, 3);
     }
 }

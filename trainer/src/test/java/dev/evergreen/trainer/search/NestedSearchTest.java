@@ -1,6 +1,7 @@
 package dev.evergreen.trainer.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
@@ -12,6 +13,7 @@ import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.learner.FitThread;
 import dev.evergreen.trainer.learner.NestedFit;
+import dev.evergreen.trainer.resource.FitCost;
 import dev.evergreen.trainer.search.SerialSearch.Result;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,29 @@ class NestedSearchTest {
         assertThat(nested.ranking()).allSatisfy(c -> assertThat(c.failures()).isEmpty());
         assertThat(withoutCosts(nested)).isEqualTo(withoutCosts(separate));
         assertThat(nested.winner()).isPresent().isEqualTo(separate.winner());
+    }
+
+    @Test
+    void costsOfCandidatesAddUpToThoseOfTheFitsThatServedThem() throws Exception {
+        Result.Searched nested = run(search(SmallData.TWO), data(SmallData.TWO));
+        int folds = nested.plan().folds().size();
+        // What one fit served has its cost, to the nanosecond and byte.
+        Set<FitCost> fits =
+                nested.fits().stream().map(fit -> fit.outcome().cost()).collect(Collectors.toSet());
+
+        assertThat(fits).hasSize(nested.plan().tasks().size());
+        assertThat(folds
+                        * nested.ranking().stream()
+                                .mapToDouble(c -> c.cost().orElseThrow().cpuS())
+                                .sum())
+                .isCloseTo(fits.stream().mapToDouble(FitCost::cpuS).sum(), within(1e-9));
+        assertThat(nested.ranking()).allSatisfy(c -> {
+            var cost = c.cost().orElseThrow();
+            assertThat(cost.ofFit().cpuS())
+                    .isCloseTo(cost.cpuS() * cost.candidates().orElseThrow(), within(1e-12));
+        });
+        assertThat(nested.ranking())
+                .anySatisfy(c -> assertThat(c.cost().orElseThrow().candidates()).hasValue(2));
     }
 
     @Test

@@ -142,7 +142,7 @@ class RankingTest {
 
     private static FitResult scored(int candidate, int fold, double score) {
         var scores = Map.of(Scoring.ACCURACY, score, Scoring.LOG_LOSS, score);
-        return new FitResult(candidate, fold, new FitOutcome.Scored(scores, 100, 2, new FitCost(2.5, 2.25, 1_000)));
+        return new FitResult(candidate, fold, new FitOutcome.Scored(scores, 100, 2, new FitCost(2.5, 2.25, 1_000), 1));
     }
 
     private static FitResult failed(int candidate, int fold, String reason) {
