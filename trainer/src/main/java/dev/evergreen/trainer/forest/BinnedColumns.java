@@ -2,6 +2,7 @@ package dev.evergreen.trainer.forest;
 
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.trainer.window.TrainingData;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -74,6 +75,11 @@ public final class BinnedColumns {
     /** A feature's bins, {@code [rows]}, to be read as unsigned. Not a copy: for reading only. */
     public byte[] column(int feature) {
         return columns[feature];
+    }
+
+    /** Whether any feature is nominal. */
+    public boolean anyNominal() {
+        return Arrays.stream(features).anyMatch(NominalBins.class::isInstance);
     }
 
     /** What a feature's bins mean. */
