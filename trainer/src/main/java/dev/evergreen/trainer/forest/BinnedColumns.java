@@ -21,10 +21,24 @@ public final class BinnedColumns {
 
     private final byte[][] columns;
     private final FeatureBins[] features;
+    private final boolean[] missing;
 
     private BinnedColumns(byte[][] columns, FeatureBins[] features) {
         this.columns = columns;
         this.features = features;
+        this.missing = new boolean[columns.length];
+        for (int f = 0; f < columns.length; f++) {
+            missing[f] = anyMissing(columns[f]);
+        }
+    }
+
+    private static boolean anyMissing(byte[] column) {
+        for (byte bin : column) {
+            if ((bin & 0xff) == MISSING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -75,6 +89,11 @@ public final class BinnedColumns {
     /** A feature's bins, {@code [rows]}, to be read as unsigned. Not a copy: for reading only. */
     public byte[] column(int feature) {
         return columns[feature];
+    }
+
+    /** Whether any row lacks a value of a feature. */
+    public boolean anyMissing(int feature) {
+        return missing[feature];
     }
 
     /** Whether any feature is nominal. */

@@ -133,6 +133,14 @@ public final class Trees {
         }
     }
 
+    /** The answer, of one number, of a tree for a row of the window. Costs a scattered read of one byte a level. */
+    public double answer(int tree, int row) {
+        int node = plain
+                ? descendPlain(roots[tree], row, Integer.MAX_VALUE)
+                : descend(roots[tree], row, Integer.MAX_VALUE);
+        return answers[node];
+    }
+
     /** Down to a leaf, or by so many levels. */
     private int descend(int start, int row, int levels) {
         int node = start;
