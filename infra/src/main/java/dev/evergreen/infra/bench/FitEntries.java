@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One forest for each system and one boosting for those that have it, with parameters that mean the same. */
+/** One forest and one boosting for each system, with parameters that mean the same. */
 final class FitEntries {
     private static final ParameterValue LEARNING_RATE = ParameterValue.of(0.1);
     private static final ParameterValue LEAVES = ParameterValue.of(31);
@@ -26,6 +26,7 @@ final class FitEntries {
     static List<FitEntry> inJava(EnsembleSize size, Contestants among) {
         var entries = List.of(
                 entry(Contestants.EVERGREEN, "histogram-forest", FitEntry.FOREST, forest(size)),
+                entry(Contestants.EVERGREEN, "histogram-boosting", FitEntry.BOOSTING, boosting(size)),
                 entry(Contestants.SMILE, "random-forest", FitEntry.FOREST, forest(size)),
                 entry(
                         Contestants.SMILE,

@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fit",
         description = {
-            "One forest by Evergreen, Smile, scikit-learn and LightGBM, and one boosting by all but Evergreen, which has "
-                    + "none of its own; on one thread each, with the same rows "
-                    + "to learn from, the same rows held out, one implementation of the scores.",
+            "One forest and one boosting by Evergreen, Smile, scikit-learn and LightGBM; on one thread each, with the same "
+                    + "rows to learn from, the same rows held out, one implementation of the scores.",
             "Java fits in this process; Python, if there is one, in a process of its own for each table of rows, with "
                     + "OMP_NUM_THREADS=1. 'fit s' is the median of the fits after the first; a fit that takes a minute "
                     + "is not repeated.",

@@ -1,6 +1,7 @@
 package dev.evergreen.infra.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,6 +79,8 @@ class ComparisonIT {
             assertThat(run.get("allocated_mb").asDouble()).isPositive();
             assertThat(run.get("score").asDouble()).isBetween(0.5, 1.0);
         });
+        assertThat(report.get("runs").findValuesAsText("learner"))
+                .contains("histogram-forest", "histogram-boosting", "random-forest", "gradient-boosting");
         assertThat(smiles).extracting(run -> run.get("rows").asInt()).containsExactly(200, 200, 400, 400);
     }
 
@@ -148,6 +151,33 @@ class ComparisonIT {
         assertThat(report.get("sets").get(2).get("comparisons"))
                 .extracting(comparison -> comparison.get("metric").asText())
                 .contains("rmse", "r2");
+    }
+
+    /** Bins and rounding differ, and so do splits that are as good as each other: a hair, whichever is ahead. */
+    @Test
+    void ourBoostingIsAsGoodAsScikitLearns() throws Exception {
+        pythonWithScikitLearn();
+
+        for (String rows : List.of("--rows 3000 --features 8", "--label y --regression --data " + numbers())) {
+            var ran = run(
+                    "bench fit --trees 60 --rounds 1 --seeds 1,2,3 %s --systems".formatted(rows),
+                    "evergreen,scikit-learn");
+
+            assertThat(ran.exitCode()).as(ran.err()).isZero();
+            JsonNode report = new ObjectMapper().readTree(ran.out());
+            String metric = rows.contains("regression") ? "rmse" : "log_loss";
+            double ours = mean(report, "histogram-boosting", metric);
+            double theirs = mean(report, "HistGradientBoosting", metric);
+            assertThat(ours).as(metric).isCloseTo(theirs, withinPercentage(3));
+        }
+    }
+
+    private static double mean(JsonNode report, String learner, String metric) {
+        return StreamSupport.stream(report.get("runs").spliterator(), false)
+                .filter(run -> run.get("learner").asText().startsWith(learner))
+                .mapToDouble(run -> run.get("scores").get(metric).asDouble())
+                .average()
+                .orElseThrow();
     }
 
     private static void assertSearched(JsonNode run, String system, int nJobs) {

@@ -3,7 +3,7 @@ package dev.evergreen.trainer.artifact;
 import java.util.Arrays;
 
 /** Makes one answer out of the leaves that a row falls into: a {@link Combination} and the numbers it works with. */
-final class LeafSums {
+public final class LeafSums {
     private final Combination combination;
     private final int outputs;
     private final int[] classes;
@@ -19,6 +19,11 @@ final class LeafSums {
         this.base = base;
         this.weights = weights;
         this.leaves = leaves;
+    }
+
+    /** The rule alone, for sums that were added up elsewhere: {@link #finish} is all that may be asked of it. */
+    public static LeafSums toFinish(Combination combination, int outputs, int[] classes) {
+        return new LeafSums(combination, outputs, classes, new double[0], new double[0], new double[0]);
     }
 
     /** Writes what an ensemble without trees would add up to. */
@@ -87,7 +92,7 @@ final class LeafSums {
     }
 
     /** Turns sums into the answer. */
-    void finish(int rounds, double[] out, int at) {
+    public void finish(int rounds, double[] out, int at) {
         switch (combination) {
             case CONSTANT, SUM -> {}
             case MEAN -> out[at] = rounds == 0 ? 0.0 : out[at] / rounds;

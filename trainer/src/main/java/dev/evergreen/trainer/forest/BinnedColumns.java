@@ -3,6 +3,7 @@ package dev.evergreen.trainer.forest;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.trainer.resource.SharedWork;
 import dev.evergreen.trainer.window.TrainingData;
+import java.util.Arrays;
 
 /**
  * A window's features in 8 bits a value: {@code features} bytes a row, made once and shared by every fit. Never written to.
@@ -20,10 +21,24 @@ public final class BinnedColumns {
 
     private final byte[][] columns;
     private final FeatureBins[] features;
+    private final boolean[] missing;
 
     private BinnedColumns(byte[][] columns, FeatureBins[] features) {
         this.columns = columns;
         this.features = features;
+        this.missing = new boolean[columns.length];
+        for (int f = 0; f < columns.length; f++) {
+            missing[f] = anyMissing(columns[f]);
+        }
+    }
+
+    private static boolean anyMissing(byte[] column) {
+        for (byte bin : column) {
+            if ((bin & 0xff) == MISSING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -85,6 +100,16 @@ public final class BinnedColumns {
     /** A feature's bins, {@code [rows]}, to be read as unsigned. Not a copy: for reading only. */
     public byte[] column(int feature) {
         return columns[feature];
+    }
+
+    /** Whether any row lacks a value of a feature. */
+    public boolean anyMissing(int feature) {
+        return missing[feature];
+    }
+
+    /** Whether any feature is nominal. */
+    public boolean anyNominal() {
+        return Arrays.stream(features).anyMatch(NominalBins.class::isInstance);
     }
 
     /** What a feature's bins mean. */

@@ -3,20 +3,21 @@ package dev.evergreen.trainer.forest;
 import java.util.Arrays;
 
 /** Which rows a tree is grown from: how often each of a fit's rows was drawn. Used again for every tree. */
-final class Draw {
+public final class Draw {
     private final int[] times;
     private final NodeRandom random = new NodeRandom();
     private final int draws;
     private final boolean replace;
 
-    Draw(ForestSpec spec, int rows) {
+    /** @param draws how many are drawn of so many rows, with replacement or each at most once */
+    public Draw(int rows, int draws, boolean replace) {
         this.times = new int[rows];
-        this.draws = spec.drawn(rows);
-        this.replace = spec.bootstrap();
+        this.draws = draws;
+        this.replace = replace;
     }
 
     /** {@code [rows]}; valid until the next. */
-    int[] times(long seed) {
+    public int[] times(long seed) {
         random.seed(seed);
         Arrays.fill(times, 0);
         if (replace) {

@@ -19,7 +19,7 @@ final class ForestGrower {
         this.rows = rows;
         this.spec = spec;
         this.columns = columns;
-        this.draw = new Draw(spec, rows.size());
+        this.draw = new Draw(rows.size(), spec.drawn(rows.size()), spec.bootstrap());
         this.classWeights = classWeights(rows, spec);
         int minSamplesLeaf = spec.limits().minSamplesLeaf();
         boolean packed = rows.classes().length == 2

@@ -7,15 +7,15 @@ import static dev.evergreen.trainer.seed.SplitMix64.mix;
  * Random numbers whose seed goes down a tree from node to node, so that a node draws the same ones whatever is grown beside
  * or below it: a tree that ends at depth 6 is then the top of the one that goes on.
  */
-final class NodeRandom {
+public final class NodeRandom {
     private long state;
 
-    void seed(long seed) {
+    public void seed(long seed) {
         state = seed;
     }
 
     /** The seed of a node's child: 1 for the first, 2 for the second. */
-    static long child(long seed, int number) {
+    public static long child(long seed, int number) {
         return mix(mix(seed + GOLDEN_GAMMA) + number);
     }
 
@@ -25,7 +25,7 @@ final class NodeRandom {
     }
 
     /** 0 to {@code bound - 1}. As good as even for bounds far below 2^32 (Lemire, 2019, without the rejection). */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 

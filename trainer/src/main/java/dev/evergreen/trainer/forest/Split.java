@@ -3,7 +3,7 @@ package dev.evergreen.trainer.forest;
 import java.util.Arrays;
 
 /** The best split of a node that was found so far. One is used again for all nodes. */
-final class Split {
+public final class Split {
     /** -1 while there is none. */
     int feature;
 
@@ -18,42 +18,29 @@ final class Split {
     /** How good it is, to be compared within its node. */
     double score;
 
-    void none() {
+    public void none() {
         feature = -1;
         // Below every real one: a split that gains nothing by itself may let later ones gain.
         score = -1;
     }
 
-    boolean found() {
+    public boolean found() {
         return feature >= 0;
     }
 
-    void numeric(int ofFeature, int lastOfFirst, boolean missingToFirst) {
+    public void numeric(int ofFeature, int lastOfFirst, boolean missingToFirst) {
         feature = ofFeature;
         cut = lastOfFirst;
         missingFirst = missingToFirst;
     }
 
     /** @param order the bins that go to the first child come first, {@code count} of them */
-    void nominal(int ofFeature, int[] order, int count, boolean missingToFirst) {
+    public void nominal(int ofFeature, int[] order, int count, boolean missingToFirst) {
         feature = ofFeature;
         missingFirst = missingToFirst;
         Arrays.fill(bins, 0);
         for (int i = 0; i < count; i++) {
             bins[order[i] >>> 6] |= 1L << order[i];
         }
-    }
-
-    /** Writes 1 for each bin that goes to the first child and 0 for the others. */
-    void sides(boolean nominal, byte[] isFirst) {
-        if (nominal) {
-            for (int bin = 0; bin < isFirst.length; bin++) {
-                isFirst[bin] = (byte) (bins[bin >>> 6] >>> bin & 1);
-            }
-        } else {
-            Arrays.fill(isFirst, 0, cut + 1, (byte) 1);
-            Arrays.fill(isFirst, cut + 1, isFirst.length, (byte) 0);
-        }
-        isFirst[BinnedColumns.MISSING] = (byte) (missingFirst ? 1 : 0);
     }
 }

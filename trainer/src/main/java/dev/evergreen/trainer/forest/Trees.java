@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Every node has an answer, splits as well, so that a tree can be cut off at any depth. Holds {@code 17 + 8 * width} bytes
  * a node.
  */
-final class Trees {
+public final class Trees {
     private static final int LEAF = -1;
 
     private final BinnedColumns columns;
@@ -35,7 +35,7 @@ final class Trees {
     /** Whether all splits are numeric and send rows without a value to the second child. */
     private boolean plain = true;
 
-    Trees(BinnedColumns columns, int width) {
+    public Trees(BinnedColumns columns, int width) {
         this.columns = columns;
         this.width = width;
         this.raw = new byte[columns.features()][];
@@ -46,11 +46,11 @@ final class Trees {
         this.importance = new double[columns.features()];
     }
 
-    int count() {
+    public int count() {
         return trees;
     }
 
-    int nodes() {
+    public int nodes() {
         return nodes;
     }
 
@@ -86,11 +86,11 @@ final class Trees {
     }
 
     /** By how much the splits of each feature lessened the impurity, as shares of their trees' weight, added up. */
-    double[] importance() {
+    public double[] importance() {
         return importance;
     }
 
-    void gained(int feature, double gain) {
+    public void gained(int feature, double gain) {
         importance[feature] += gain;
     }
 
@@ -147,7 +147,7 @@ final class Trees {
      * @param depths where the tree is cut off, ascending
      * @param sums {@code [depths][rows x width]}
      */
-    void addAnswers(int tree, int[] rows, int[] depths, double[][] sums) {
+    public void addAnswers(int tree, int[] rows, int[] depths, double[][] sums) {
         for (int i = 0; i < rows.length; i++) {
             int node = roots[tree];
             int depth = 0;
@@ -162,6 +162,14 @@ final class Trees {
                 }
             }
         }
+    }
+
+    /** The answer, of one number, of a tree for a row of the window. Costs a scattered read of one byte a level. */
+    public double answer(int tree, int row) {
+        int node = plain
+                ? descendPlain(roots[tree], row, Integer.MAX_VALUE)
+                : descend(roots[tree], row, Integer.MAX_VALUE);
+        return answers[node];
     }
 
     /** Down to a leaf, or by so many levels. */
@@ -198,7 +206,7 @@ final class Trees {
     }
 
     /** Adds a tree to a model. */
-    void write(int tree, TreeEnsembleBuilder to) {
+    public void write(int tree, TreeEnsembleBuilder to) {
         to.tree(1.0);
         var leaf = new double[width];
         for (int node = roots[tree]; node < roots[tree + 1]; node++) {

@@ -34,7 +34,8 @@ public final class Learners {
                 new SmileGradientBoosting(),
                 new SmileAdaBoost(),
                 HistogramLearner.randomForest(),
-                HistogramLearner.extraTrees()));
+                HistogramLearner.extraTrees(),
+                new HistogramBoostingLearner()));
     }
 
     public List<String> names() {

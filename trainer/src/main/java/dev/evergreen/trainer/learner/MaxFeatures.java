@@ -3,7 +3,7 @@ package dev.evergreen.trainer.learner;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import java.util.List;
 
-/** The parameter max_features of forests: how many features a split tries. */
+/** The parameter max_features: how many features a split tries. */
 final class MaxFeatures {
     static final String NAME = "max_features";
 
@@ -21,6 +21,17 @@ final class MaxFeatures {
                 ParameterValue.of(AUTO),
                 List.of(
                         new ParameterSpec.Allowed.Words(List.of(AUTO, SQRT, LOG2, ALL)),
+                        new ParameterSpec.Allowed.Wholes(1, features),
+                        new ParameterSpec.Allowed.Reals(0, 1, true)));
+    }
+
+    /** As {@link #spec}, of a learner that tries all features where nothing else is said. */
+    static ParameterSpec allUnlessGiven(int features) {
+        return new ParameterSpec(
+                NAME,
+                ParameterValue.of(ALL),
+                List.of(
+                        new ParameterSpec.Allowed.Words(List.of(ALL, SQRT, LOG2)),
                         new ParameterSpec.Allowed.Wholes(1, features),
                         new ParameterSpec.Allowed.Reals(0, 1, true)));
     }

@@ -61,6 +61,28 @@ public record ParameterSpec(String name, ParameterValue defaultValue, List<Allow
             }
         }
 
+        /** Numbers from 0, both ends included; a whole one becomes a real one. */
+        record FromZero(double max) implements Allowed {
+            @Override
+            public Optional<ParameterValue> accept(ParameterValue value) {
+                return switch (value) {
+                    case ParameterValue.Real(double x) -> within(x);
+                    case ParameterValue.Whole(long n) -> within((double) n);
+                    case ParameterValue.Text t -> Optional.empty();
+                    case ParameterValue.Flag f -> Optional.empty();
+                };
+            }
+
+            private Optional<ParameterValue> within(double x) {
+                return x >= 0 && x <= max ? Optional.of(ParameterValue.of(x)) : Optional.empty();
+            }
+
+            @Override
+            public String describe() {
+                return "a number from 0.0 to %s".formatted(max);
+            }
+        }
+
         /** True and false. */
         record Flags() implements Allowed {
             @Override
@@ -106,6 +128,10 @@ public record ParameterSpec(String name, ParameterValue defaultValue, List<Allow
         return new ParameterSpec(name, ParameterValue.of(defaultValue), List.of(new Allowed.Reals(0, 1, true)));
     }
 
+    static ParameterSpec atLeast0(String name, double defaultValue, double max) {
+        return new ParameterSpec(name, ParameterValue.of(defaultValue), List.of(new Allowed.FromZero(max)));
+    }
+
     static ParameterSpec flag(String name, boolean defaultValue) {
         return new ParameterSpec(name, ParameterValue.of(defaultValue), List.of(new Allowed.Flags()));
     }
@@ -122,6 +148,11 @@ public record ParameterSpec(String name, ParameterValue defaultValue, List<Allow
                 name,
                 ParameterValue.of(Parameters.NONE),
                 List.of(new Allowed.Words(List.of(Parameters.NONE)), new Allowed.Wholes(min, max)));
+    }
+
+    /** The same with another default. */
+    ParameterSpec by(ParameterValue otherDefault) {
+        return new ParameterSpec(name, otherDefault, allowed);
     }
 
     /** The value in its canonical form, or empty where it is not allowed. */

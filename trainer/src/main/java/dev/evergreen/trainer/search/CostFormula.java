@@ -11,7 +11,8 @@ import java.util.List;
  * <p>{@code cost = trees * rows * columns * levels}: every tree passes each of its rows once a level, looking at so many
  * columns. {@code trees = n_estimators}, times the classes where boosting fits a tree for each; {@code rows} what
  * {@code max_samples} or {@code subsample} leaves; {@code columns} what {@code max_features} leaves; {@code levels =
- * min(max_depth, log2(rows / min_samples_leaf) + 1)}. Parameters that are not given have scikit-learn's defaults.
+ * min(max_depth, log2(rows / min_samples_leaf) + 1)}, of histogram-boosting no more than {@code log2(max_leaf_nodes) + 1}.
+ * Parameters that are not given have scikit-learn's defaults.
  */
 public final class CostFormula {
     private CostFormula() {}
@@ -68,10 +69,24 @@ public final class CostFormula {
     }
 
     private static double levels(Candidate candidate, double rows) {
-        double leaf = Math.max(1, number(candidate, "min_samples_leaf", 1));
+        double leaf = Math.max(1, number(candidate, "min_samples_leaf", ownBoosting(candidate) ? 20 : 1));
         double balanced = Math.log(Math.max(1, rows / leaf)) / Math.log(2) + 1;
-        double byDefault = adaBoost(candidate) ? 1 : boosting(candidate) ? 3 : balanced;
-        return Math.clamp(number(candidate, "max_depth", byDefault), 1, balanced);
+        double byDefault = adaBoost(candidate) ? 1 : smilesBoosting(candidate) ? 3 : balanced;
+        double byLeaves = ownBoosting(candidate) ? levelsOfLeaves(candidate) : balanced;
+        return Math.clamp(Math.min(byLeaves, number(candidate, "max_depth", byDefault)), 1, balanced);
+    }
+
+    private static double levelsOfLeaves(Candidate candidate) {
+        ParameterValue leaves = candidate.params().getOrDefault("max_leaf_nodes", ParameterValue.of(31));
+        return leaves instanceof ParameterValue.Whole(long n) ? Math.log(n) / Math.log(2) + 1 : Double.MAX_VALUE;
+    }
+
+    private static boolean smilesBoosting(Candidate candidate) {
+        return candidate.learner().equals("gradient-boosting");
+    }
+
+    private static boolean ownBoosting(Candidate candidate) {
+        return candidate.learner().equals("histogram-boosting");
     }
 
     private static boolean boosting(Candidate candidate) {

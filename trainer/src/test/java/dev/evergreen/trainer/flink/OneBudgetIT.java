@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Watches the process's threads while searches run. */
 class OneBudgetIT {
     /** Smile's take a second for a few trees, these for a few hundred. */
-    private static final Set<String> FAST = Set.of("histogram-forest", "extra-trees");
+    private static final Set<String> FAST = Set.of("histogram-forest", "extra-trees", "histogram-boosting");
 
     private static final int ROWS = 1_500;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -91,6 +91,7 @@ class OneBudgetIT {
         private static boolean fits(String className) {
             return className.startsWith("smile.")
                     || className.contains("SmileForest")
+                    || className.contains("trainer.boosting.")
                     || className.endsWith("forest.TreeGrower")
                     || className.endsWith("forest.ForestAnswers");
         }

@@ -9,39 +9,39 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Windows to grow forests on. */
-final class Windows {
-    static final Label TWO = new Label.Classes("y", List.of("a", "b"));
-    static final Label NUMBER = new Label.Regression("y");
+public final class Windows {
+    public static final Label TWO = new Label.Classes("y", List.of("a", "b"));
+    public static final Label NUMBER = new Label.Regression("y");
 
     private Windows() {}
 
-    static Label classes(int count) {
+    public static Label classes(int count) {
         return new Label.Classes(
                 "y", IntStream.range(0, count).mapToObj(c -> "c" + c).toList());
     }
 
     /** @param columns {@code [features][rows]} */
-    static TrainingData of(List<Feature> features, Label label, double[][] columns, double... y) {
+    public static TrainingData of(List<Feature> features, Label label, double[][] columns, double... y) {
         return new TrainingData(features, label, columns, y, new long[y.length]);
     }
 
     /** One numeric feature. */
-    static TrainingData numeric(Label label, double[] x, double... y) {
+    public static TrainingData numeric(Label label, double[] x, double... y) {
         return of(List.of(Feature.numeric("x")), label, new double[][] {x}, y);
     }
 
     /** One nominal feature of so many values. */
-    static TrainingData nominal(int values, Label label, double[] codes, double... y) {
+    public static TrainingData nominal(int values, Label label, double[] codes, double... y) {
         return of(List.of(nominal("x", values)), label, new double[][] {codes}, y);
     }
 
-    static Feature nominal(String name, int values) {
+    public static Feature nominal(String name, int values) {
         return Feature.nominal(
                 name, IntStream.range(0, values).mapToObj(v -> "v" + v).toList());
     }
 
     /** Four numeric features, of which one often lacks, and two nominal ones; the label depends on most of them. */
-    static TrainingData mixed(Label label, int rows, long seed) {
+    public static TrainingData mixed(Label label, int rows, long seed) {
         var random = new SplittableRandom(seed);
         var features = new ArrayList<Feature>();
         for (int f = 0; f < 4; f++) {

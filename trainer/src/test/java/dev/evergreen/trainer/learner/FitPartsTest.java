@@ -85,6 +85,8 @@ class FitPartsTest {
     void boostingIsOnePart() {
         assertThat(new SmileGradientBoosting().parts(Parameters.defaults(new SmileGradientBoosting())))
                 .isOne();
+        Learner own = new HistogramBoostingLearner();
+        assertThat(own.parts(Parameters.defaults(own))).isOne();
         assertThat(new SmileAdaBoost().parts(Parameters.defaults(new SmileAdaBoost())))
                 .isOne();
     }

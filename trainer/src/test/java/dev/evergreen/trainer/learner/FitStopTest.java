@@ -57,13 +57,16 @@ class FitStopTest {
     @MethodSource("fits")
     void interruptStopsTheFitWithinATree(String name, Label label) throws Exception {
         Learner learner = Learners.standard().require(name);
-        Parameters parameters = name.equals("random-forest")
-                ? Samples.parameters(learner, "max_features", "all")
-                : Samples.parameters(learner, "max_depth", 500);
+        Parameters parameters = switch (name) {
+            case "random-forest" -> Samples.parameters(learner, "max_features", "all");
+            case "histogram-boosting" -> Samples.parameters(learner, "max_leaf_nodes", "none", "min_samples_leaf", 1);
+            default -> Samples.parameters(learner, "max_depth", 500);
+        };
         TrainingData data = data(label);
         List<String> phases = switch (name) {
             case "histogram-forest" -> List.of("column", "tryFeature");
             case "extra-trees" -> List.of("column", "tryAnyBorder");
+            case "histogram-boosting" -> List.of("column", "gradients", "fill", "find");
             default -> List.of("order", "findBestSplit");
         };
         for (String phase : phases) {

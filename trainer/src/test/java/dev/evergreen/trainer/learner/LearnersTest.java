@@ -29,13 +29,19 @@ class LearnersTest {
     @Test
     void knowsSmilesThreeAndEvergreensOwn() {
         assertThat(LEARNERS.names())
-                .containsExactly("random-forest", "gradient-boosting", "ada-boost", "histogram-forest", "extra-trees");
+                .containsExactly(
+                        "random-forest",
+                        "gradient-boosting",
+                        "ada-boost",
+                        "histogram-forest",
+                        "extra-trees",
+                        "histogram-boosting");
         assertThat(LEARNERS.byName("random-forest")).isPresent();
         assertThat(LEARNERS.byName("forest")).isEmpty();
         assertThatThrownBy(() -> LEARNERS.require("forest"))
                 .isInstanceOf(InvalidPipelineException.class)
                 .hasMessage("learner: 'forest' is not allowed; allowed: random-forest, gradient-boosting, ada-boost,"
-                        + " histogram-forest, extra-trees");
+                        + " histogram-forest, extra-trees, histogram-boosting");
     }
 
     @Test
@@ -57,7 +63,7 @@ class LearnersTest {
                 List.of(Feature.numeric("x"), Feature.numeric("z").allowingMissing());
         Pipeline lacking = Pipeline.of("p", features, Samples.NUMBER);
         LEARNERS.check(lacking);
-        for (String own : List.of("histogram-forest", "extra-trees")) {
+        for (String own : List.of("histogram-forest", "extra-trees", "histogram-boosting")) {
             LEARNERS.check(lacking.withSearch(lacking(own)));
         }
         for (String smile : List.of("random-forest", "gradient-boosting")) {
@@ -65,7 +71,7 @@ class LearnersTest {
                     .isInstanceOf(InvalidPipelineException.class)
                     .hasMessage("search.candidates[1].learner: '%s' is not allowed; allowed: where 'z' may be missing"
                                     .formatted(smile)
-                            + " histogram-forest, extra-trees");
+                            + " histogram-forest, extra-trees, histogram-boosting");
         }
     }
 
@@ -123,12 +129,12 @@ class LearnersTest {
                 Samples.BINARY,
                 new CandidateGrid("forest", Map.of(), NONE),
                 "search.candidates[1].learner: 'forest' is not allowed; allowed: random-forest, gradient-boosting,"
-                        + " ada-boost, histogram-forest, extra-trees");
+                        + " ada-boost, histogram-forest, extra-trees, histogram-boosting");
         refuses(
                 Samples.NUMBER,
                 new CandidateGrid("ada-boost", Map.of(), NONE),
                 "search.candidates[1].learner: 'ada-boost' is not allowed; allowed: for this kind of label"
-                        + " random-forest, gradient-boosting, histogram-forest, extra-trees");
+                        + " random-forest, gradient-boosting, histogram-forest, extra-trees, histogram-boosting");
     }
 
     @Test
@@ -141,6 +147,16 @@ class LearnersTest {
                 Samples.BINARY,
                 new CandidateGrid("gradient-boosting", Map.of(), Map.of("loss", ParameterValue.of("huber"))),
                 "search.candidates[1].fixed.loss: 'huber' is not allowed; allowed: auto, log_loss");
+        refuses(
+                Samples.NUMBER,
+                new CandidateGrid(
+                        "histogram-boosting", Map.of(), Map.of("class_weight", ParameterValue.of("balanced"))),
+                "search.candidates[1].fixed.class_weight: 'balanced' is not allowed; allowed: none");
+        refuses(
+                Samples.BINARY,
+                new CandidateGrid("histogram-boosting", grid("max_features", 5, 6), NONE),
+                "search.candidates[1].grid.max_features[1]: '6' is not allowed; allowed: all, sqrt, log2, or a whole"
+                        + " number from 1 to 5, or a number above 0.0 up to 1.0");
         refuses(
                 Samples.BINARY,
                 new CandidateGrid("random-forest", grid("max_features", 5, 6), NONE),

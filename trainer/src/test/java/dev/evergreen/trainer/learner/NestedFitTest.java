@@ -46,6 +46,8 @@ class NestedFitTest {
         Learner learner = Learners.standard().require(name);
         Object[] drawn = switch (name) {
             case "random-forest" -> new Object[] {"max_samples", 0.6, "max_depth", 4};
+            case "histogram-boosting" ->
+                new Object[] {"subsample", 0.6, "min_samples_leaf", 3, "max_features", 0.5, "max_leaf_nodes", 6};
             case "gradient-boosting" -> new Object[] {"subsample", 0.6, "learning_rate", 0.3};
             default -> new Object[] {"max_depth", 3};
         };

@@ -71,7 +71,8 @@ class OneThreadTest {
         // All features at each split: where Smile's trees search their columns in parallel.
         var parameters = switch (name) {
             case "random-forest" -> Samples.parameters(learner, "n_estimators", 15, "max_features", "all");
-            case "histogram-forest", "extra-trees" -> Samples.parameters(learner, "n_estimators", 500);
+            case "histogram-forest", "extra-trees", "histogram-boosting" ->
+                Samples.parameters(learner, "n_estimators", 500);
             default -> Samples.parameters(learner, "n_estimators", 40);
         };
         return learner.fit(Samples.data(label, ROWS, 1), RowSet.range(0, ROWS), parameters, 1);
@@ -100,6 +101,7 @@ class OneThreadTest {
                 .filter(e -> Stream.of(e.getValue())
                         .anyMatch(f -> f.getClassName().startsWith("smile.")
                                 || f.getClassName().startsWith("dev.evergreen.trainer.forest.")
+                                || f.getClassName().startsWith("dev.evergreen.trainer.boosting.")
                                 || f.getClassName().contains("SmileForest")))
                 .filter(e -> e.getKey().getState() == Thread.State.RUNNABLE)
                 .map(e -> e.getKey().getName())

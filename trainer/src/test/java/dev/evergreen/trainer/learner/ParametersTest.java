@@ -24,6 +24,11 @@ class ParametersTest {
                         + " min_samples_leaf=1, n_estimators=100, subsample=1.0}");
         assertThat(Parameters.defaults(new SmileAdaBoost()).resolved())
                 .hasToString("{max_depth=1, max_leaf_nodes=none, min_samples_leaf=1, n_estimators=50}");
+        assertThat(Parameters.defaults(new HistogramBoostingLearner()).resolved())
+                .hasToString("{class_weight=none, early_stopping=false, l2_regularization=0.0, learning_rate=0.1,"
+                        + " max_depth=none, max_features=all, max_leaf_nodes=31, min_samples_leaf=20,"
+                        + " n_estimators=100, n_iter_no_change=10, subsample=1.0, tol=1.0E-7,"
+                        + " validation_fraction=0.1}");
         assertThat(Parameters.defaults(FOREST).given()).isEmpty();
     }
 
@@ -92,6 +97,12 @@ class ParametersTest {
         "gradient-boosting, subsample, half, a number above 0.0 up to 1.0",
         "gradient-boosting, alpha, 1.0, a number above 0.0 and below 1.0",
         "gradient-boosting, loss, deviance, 'auto, log_loss, squared_error, absolute_error, huber, quantile'",
+        "histogram-boosting, max_leaf_nodes, 1, 'none, or a whole number from 2 to 536870911'",
+        "histogram-boosting, l2_regularization, -0.5, a number from 0.0 to 1.0E12",
+        "histogram-boosting, validation_fraction, 1.0, a number above 0.0 and below 1.0",
+        "histogram-boosting, n_iter_no_change, 0, a whole number from 1 to 10000",
+        "histogram-boosting, early_stopping, auto, true or false",
+        "histogram-boosting, tol, low, a number from 0.0 to 1.0E12",
         "ada-boost, max_depth, none, a whole number from 1 to 500",
         "ada-boost, learning_rate, 0.5, 'one of n_estimators, max_depth, max_leaf_nodes, min_samples_leaf'"
     })

@@ -49,6 +49,22 @@ class CostFormulaTest {
     }
 
     @Test
+    void leavesLimitTheLevelsOfHistogramBoosting() {
+        assertThat(levels(Map.of("max_leaf_nodes", ParameterValue.of(4)))).isEqualTo(3);
+        assertThat(levels(Map.of("max_leaf_nodes", ParameterValue.of(8), "max_depth", ParameterValue.of(2))))
+                .isEqualTo(2);
+        assertThat(levels(
+                        Map.of("max_leaf_nodes", ParameterValue.of("none"), "min_samples_leaf", ParameterValue.of(4))))
+                .isEqualTo(9);
+        assertThat(levels(Map.of("min_samples_leaf", ParameterValue.of(1)))).isBetween(5.9, 6.0);
+        assertThat(levels(Map.of())).isBetween(5.9, 6.0);
+    }
+
+    private static double levels(Map<String, ParameterValue> params) {
+        return cost("histogram-boosting", SmallData.TWO, params) / (100 * 1024.0 * 16);
+    }
+
+    @Test
     void countsTheRowsThatATreeSees() {
         var params = Map.of("max_depth", ParameterValue.of(1), "subsample", ParameterValue.of(0.5));
         assertThat(cost("gradient-boosting", SmallData.TWO, params)).isEqualTo(100 * 512.0 * 16);

@@ -144,17 +144,30 @@ class NestedSearchTest {
                 "gradient-boosting",
                 Map.of("n_estimators", wholes(4, 12)),
                 Map.of("subsample", ParameterValue.of(0.7)));
+        var own = new CandidateGrid(
+                "histogram-boosting",
+                Map.of("n_estimators", wholes(4, 12, 300)),
+                Map.of(
+                        "subsample", ParameterValue.of(0.7),
+                        "min_samples_leaf", ParameterValue.of(5),
+                        "early_stopping", ParameterValue.of(true),
+                        "n_iter_no_change", ParameterValue.of(3)));
         var ada = new CandidateGrid("ada-boost", Map.of("n_estimators", wholes(3, 6)), Map.of());
         return switch (label) {
             case Label.Classes c ->
                 new Search(
-                        List.of(forest, boosting, ada),
+                        List.of(forest, boosting, own, ada),
                         Cv.DEFAULT,
                         List.of(Scoring.LOG_LOSS, Scoring.ACCURACY),
                         Scoring.LOG_LOSS,
                         42);
             case Label.Regression r ->
-                new Search(List.of(forest, boosting), Cv.DEFAULT, List.of(Scoring.RMSE, Scoring.MAE), Scoring.RMSE, 42);
+                new Search(
+                        List.of(forest, boosting, own),
+                        Cv.DEFAULT,
+                        List.of(Scoring.RMSE, Scoring.MAE),
+                        Scoring.RMSE,
+                        42);
         };
     }
 
