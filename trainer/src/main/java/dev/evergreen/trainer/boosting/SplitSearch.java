@@ -169,7 +169,7 @@ final class SplitSearch {
         long[] pairs = histogram;
         long mask = (1L << gradients.shift) - 1;
         long least = (long) minSamplesLeaf << gradients.shift;
-        long tooMany = rows - minSamplesLeaf + 1L << gradients.shift;
+        long tooMany = (rows - minSamplesLeaf + 1L) << gradients.shift;
         double all = gradient;
         double allHessian = hessian(weight) + 2 * l2;
         double leastOfBoth = leastHessian + l2;
@@ -218,7 +218,7 @@ final class SplitSearch {
             if (ofBin != 0) {
                 double key = histogram[at + 2 * bin] / (hessian(ofBin) + rowsWithout);
                 // The lowest bits of the number give way to the bin.
-                keys[count++] = sortable(key) & -256L | bin;
+                keys[count++] = (sortable(key) & -256L) | bin;
             }
         }
         Arrays.sort(keys, 0, count);
