@@ -8,7 +8,7 @@ package dev.evergreen.trainer.boosting;
  * <p>Of n rows a gradient keeps 61 bits less log2(n), a second derivative 61 less twice that, counted from the greatest.
  */
 final class Gradients {
-    /** Beyond it a power of two could not be told as a number. */
+    /** Far from where a power of two is no number any more; what would need more is as good as nothing. */
     private static final int MOST_EXPONENT = 1000;
 
     /** {@code [rows]} */

@@ -78,7 +78,9 @@ public final class CostFormula {
 
     private static double levelsOfLeaves(Candidate candidate) {
         ParameterValue leaves = candidate.params().getOrDefault("max_leaf_nodes", ParameterValue.of(31));
-        return leaves instanceof ParameterValue.Whole(long n) ? Math.log(n) / Math.log(2) + 1 : Double.MAX_VALUE;
+        return leaves instanceof ParameterValue.Whole(long n)
+                ? Math.log((double) n) / Math.log(2) + 1
+                : Double.MAX_VALUE;
     }
 
     private static boolean smilesBoosting(Candidate candidate) {

@@ -12,7 +12,7 @@ class GradientsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 1_023, 1_024, 1_000_000})
     void sumsOfTheGreatestFitAndAreExact(int rows) {
-        for (double most : new double[] {1e-300, 0.3, 1, 1e300 / rows}) {
+        for (double most : new double[] {1e-250, 0.3, 1, 1e300 / rows}) {
             var gradients = new Gradients(rows);
             gradients.scale(most, most);
             for (int i = 0; i < rows; i++) {

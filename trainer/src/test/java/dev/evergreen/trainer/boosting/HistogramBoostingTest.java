@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
+import dev.evergreen.trainer.artifact.EnsembleScorer;
 import dev.evergreen.trainer.artifact.NodeKind;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.forest.GrowthLimits;
@@ -264,6 +265,28 @@ class HistogramBoostingTest {
         }
     }
 
+    /** As the evaluator does: from the bytes on the topic, by its own scorer. */
+    @ParameterizedTest
+    @MethodSource("labelsAndSpecs")
+    void aPublishedModelAnswersAsTheFitDoes(Label label, BoostingSpec spec) throws Exception {
+        TrainingData data = Windows.mixed(label, 600, 3);
+        HistogramBoosting boosting = HistogramBoosting.fit(data, RowSet.range(0, 400), spec, 7);
+        EnsembleScorer scorer = EnsembleScorer.of(EnsembleCodec.decode(EnsembleCodec.encode(boosting.ensemble())));
+        var columns = new double[data.features().size()][data.rows()];
+        for (int f = 0; f < columns.length; f++) {
+            for (int r = 0; r < data.rows(); r++) {
+                columns[f][r] = data.value(f, r);
+            }
+        }
+        var published = new double[data.rows() * scorer.ensemble().outputs()];
+        scorer.score(columns, 0, data.rows(), published);
+
+        double[] answers = boosting.answers(new int[] {spec.rounds()}, data, all(data))[0];
+
+        assertThat(published).containsExactly(answers);
+        assertThat(scores(boosting.ensemble(), data, all(data))).containsExactly(answers);
+    }
+
     @ParameterizedTest
     @MethodSource("labels")
     void endsOnceTheNewestRowsGainNothing(Label label) throws Exception {
@@ -274,7 +297,8 @@ class HistogramBoostingTest {
 
         assertThat(ended).isBetween(6, 1_000);
         // Trees grow on the older rows alone, so that a plain fit of those has the same ones.
-        RowSet older = RowSet.where(1_000, r -> !newest(data, 0.1).stream().anyMatch(n -> n == r));
+        RowSet newest = newest(data, 0.1);
+        RowSet older = RowSet.where(1_000, r -> newest.stream().noneMatch(n -> n == r));
         var plain = new BoostingSpec(ended, 0.3, limits(ANY, 5, 31), 0, 1, false, Optional.empty());
         assertThat(EnsembleCodec.encode(
                         HistogramBoosting.fit(data, older, plain, 1).ensemble()))

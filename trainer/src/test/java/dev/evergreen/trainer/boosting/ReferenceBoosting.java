@@ -19,7 +19,17 @@ final class ReferenceBoosting {
         }
     }
 
-    private record Leaf(int[] rows, int depth, Cut cut) {}
+    private static final class Leaf {
+        private final int[] rows;
+        private final int depth;
+        private final Cut cut;
+
+        Leaf(int[] rows, int depth, Cut cut) {
+            this.rows = rows;
+            this.depth = depth;
+            this.cut = cut;
+        }
+    }
 
     private final double[][] rows;
     private final double[] labels;
