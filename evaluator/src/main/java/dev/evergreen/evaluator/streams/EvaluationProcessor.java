@@ -75,6 +75,7 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Eva
                 met.guess().map(Guess::round),
                 standing.overall(),
                 standing.window(),
-                standing.model());
+                standing.model(),
+                Optional.empty());
     }
 }

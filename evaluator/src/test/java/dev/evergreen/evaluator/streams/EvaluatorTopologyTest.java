@@ -56,6 +56,7 @@ class EvaluatorTopologyTest {
                             Optional.empty(),
                             none,
                             none,
+                            Optional.empty(),
                             Optional.empty()));
             assertThat(app.metric("unscored-total", CLASSES)).isEqualTo(1);
         }
