@@ -1,5 +1,9 @@
 package dev.evergreen.evaluator.champion;
 
+import dev.evergreen.ingest.event.ContestFigures;
+import dev.evergreen.ingest.pipeline.Label;
+import java.util.Optional;
+
 /**
  * A model in the champion's shadow.
  *
@@ -32,6 +36,19 @@ record Challenger(long round, boolean former, int place, double losses, Wealth w
 
     boolean begun() {
         return place > 0;
+    }
+
+    ContestFigures.OfChallenger figures(Label label) {
+        Optional<Double> mean = wealth.events() == 0 ? Optional.empty() : Optional.of(losses / wealth.events());
+        return switch (label) {
+            case Label.Classes c -> figures(mean.map(m -> 1 - m), Optional.empty());
+            case Label.Regression r -> figures(Optional.empty(), mean.filter(Double::isFinite));
+        };
+    }
+
+    private ContestFigures.OfChallenger figures(Optional<Double> accuracy, Optional<Double> mae) {
+        return new ContestFigures.OfChallenger(
+                round, wealth.events(), accuracy, mae, wealth.meanGain(), wealth.value());
     }
 
     /** How near its wealth is to what it needs; from 1 on it has won. */

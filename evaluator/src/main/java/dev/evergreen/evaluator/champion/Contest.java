@@ -1,6 +1,8 @@
 package dev.evergreen.evaluator.champion;
 
+import dev.evergreen.ingest.event.ContestFigures;
 import dev.evergreen.ingest.event.Lineup;
+import dev.evergreen.ingest.pipeline.Label;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,12 @@ public record Contest(
                 challengers.stream().map(Challenger::round).toList(),
                 former,
                 newest));
+    }
+
+    /** What an evaluation tells of it; absent before the first model. */
+    public Optional<ContestFigures> figures(Label label) {
+        return champion.map(round -> new ContestFigures(
+                version, round, challengers.stream().map(c -> c.figures(label)).toList()));
     }
 
     Contest with(List<Challenger> others) {

@@ -37,6 +37,9 @@ final class Gain {
     }
 
     private static double multiple(double error, double scale) {
-        return error == 0 ? 0 : Math.min(MOST_MULTIPLE, error / scale);
+        if (error == 0) {
+            return 0;
+        }
+        return error >= MOST_MULTIPLE * scale ? MOST_MULTIPLE : error / scale;
     }
 }

@@ -11,7 +11,8 @@ record Scale(long rows, double mean) {
 
     Scale after(double error) {
         long next = Math.min(MEMORY, rows + 1);
-        return new Scale(next, mean + (Math.abs(error) - mean) / next);
+        double size = Math.min(Double.MAX_VALUE, Math.abs(error));
+        return new Scale(next, mean + (size - mean) / next);
     }
 
     /** Whether errors can be measured by it. */
