@@ -26,8 +26,9 @@ public record ModelGate(Pipeline pipeline) {
         }
         return fault(file.manifest())
                 .<ModelCheck>map(ModelGate::refused)
-                .orElseGet(() ->
-                        new ModelCheck.Accepted(ServedModel.of(file.manifest().round(), file.ensemble())));
+                .orElseGet(() -> new ModelCheck.Accepted(
+                        ServedModel.of(file.manifest().round(), file.ensemble()),
+                        file.manifest().window().lastEventTime()));
     }
 
     private Optional<String> fault(ModelManifest manifest) {

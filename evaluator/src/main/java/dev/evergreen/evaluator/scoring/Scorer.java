@@ -5,8 +5,8 @@ import dev.evergreen.ingest.event.FeatureEvent;
 import dev.evergreen.ingest.event.LabelValue;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.pipeline.Label;
-import dev.evergreen.trainer.artifact.TreeEnsemble;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +14,37 @@ import java.util.Optional;
 public record Scorer(String pipeline, Label label) {
     public static final String NO_MODEL = "no model yet";
 
-    public Answer answer(CurrentModel current, FeatureEvent event) {
-        return current.model().map(model -> scored(model, event)).orElseGet(() -> unscored(event));
+    public Answer answer(Serving serving, FeatureEvent event) {
+        return serving.champion()
+                .map(champion -> scored(champion, shadows(serving.challengers(), event), event))
+                .orElseGet(() -> unscored(event));
+    }
+
+    private Shadows shadows(List<ServedModel> challengers, FeatureEvent event) {
+        if (challengers.isEmpty()) {
+            return Shadows.NONE;
+        }
+        var rounds = new long[challengers.size()];
+        var predictions = new double[challengers.size()];
+        for (int c = 0; c < rounds.length; c++) {
+            ServedModel challenger = challengers.get(c);
+            rounds[c] = challenger.round();
+            predictions[c] = code(challenger, outputs(challenger, event));
+        }
+        return new Shadows(rounds, predictions);
+    }
+
+    private static double[] outputs(ServedModel model, FeatureEvent event) {
+        var outputs = new double[model.scorer().ensemble().outputs()];
+        model.scorer().score(event.features().toArray(), outputs);
+        return outputs;
+    }
+
+    private double code(ServedModel model, double[] outputs) {
+        return switch (label) {
+            case Label.Classes c -> model.scorer().ensemble().predictClass(outputs);
+            case Label.Regression r -> outputs[0];
+        };
     }
 
     private Answer unscored(FeatureEvent event) {
@@ -30,14 +59,9 @@ public record Scorer(String pipeline, Label label) {
         return new Answer(prediction, Optional.empty());
     }
 
-    private Answer scored(ServedModel model, FeatureEvent event) {
-        TreeEnsemble ensemble = model.scorer().ensemble();
-        var outputs = new double[ensemble.outputs()];
-        model.scorer().score(event.features().toArray(), outputs);
-        double code = switch (label) {
-            case Label.Classes c -> ensemble.predictClass(outputs);
-            case Label.Regression r -> outputs[0];
-        };
+    private Answer scored(ServedModel model, Shadows shadows, FeatureEvent event) {
+        double[] outputs = outputs(model, event);
+        double code = code(model, outputs);
         var prediction = new Prediction(
                 pipeline,
                 event.id(),
@@ -46,7 +70,8 @@ public record Scorer(String pipeline, Label label) {
                 Optional.of(LabelValue.of(label, code)),
                 probabilities(outputs),
                 Optional.empty());
-        return new Answer(prediction, Optional.of(new Guess(model.round(), code, ScoreColumns.of(label, outputs))));
+        return new Answer(
+                prediction, Optional.of(new Guess(model.round(), code, ScoreColumns.of(label, outputs), shadows)));
     }
 
     private Map<String, Double> probabilities(double[] outputs) {

@@ -1,4 +1,4 @@
 /**
- * Answers feature events with the newest model. Pure. Must not import Flink or Kafka.
+ * Answers feature events with the champion, and with its challengers in its shadow. Pure. Must not import Flink or Kafka.
  */
 package dev.evergreen.evaluator.scoring;

@@ -6,8 +6,8 @@ import dev.evergreen.evaluator.join.Met;
 import dev.evergreen.evaluator.join.Truth;
 import dev.evergreen.evaluator.join.Waiting;
 import dev.evergreen.evaluator.scoring.Answer;
-import dev.evergreen.evaluator.scoring.CurrentModel;
 import dev.evergreen.evaluator.scoring.Scorer;
+import dev.evergreen.evaluator.scoring.Serving;
 import dev.evergreen.ingest.event.FeatureEvent;
 import dev.evergreen.ingest.event.LabeledExample;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -26,7 +26,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emitted
     private final Pipeline pipeline;
     private final Waiting waiting;
     private final String storeName;
-    private final Supplier<CurrentModel> current;
+    private final Supplier<Serving> serving;
     private final EventParser parser;
     private final Scorer scorer;
     private ProcessorContext<byte[], Emitted> context;
@@ -34,11 +34,11 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emitted
     private LabelJoin join;
     private AnswerMeters meters;
 
-    AnswerProcessor(Pipeline pipeline, Waiting waiting, String storeName, Supplier<CurrentModel> current) {
+    AnswerProcessor(Pipeline pipeline, Waiting waiting, String storeName, Supplier<Serving> serving) {
         this.pipeline = pipeline;
         this.waiting = waiting;
         this.storeName = storeName;
-        this.current = current;
+        this.serving = serving;
         this.parser = new EventParser(pipeline);
         this.scorer = new Scorer(pipeline.name(), pipeline.label());
     }
@@ -75,7 +75,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emitted
     }
 
     private void answer(Record<byte[], byte[]> message, FeatureEvent event) {
-        Answer answer = scorer.answer(current.get(), event);
+        Answer answer = scorer.answer(serving.get(), event);
         emit(message, new Emitted.Answered(answer.prediction()));
         (answer.guess().isPresent() ? meters.scored() : meters.unscored()).record();
         join.answered(event.id(), event.eventTime(), answer.guess()).ifPresent(met -> emit(message, met));

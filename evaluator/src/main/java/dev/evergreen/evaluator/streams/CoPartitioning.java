@@ -17,7 +17,15 @@ final class CoPartitioning {
     static void check(Admin admin, List<Pipeline> pipelines) throws InterruptedException {
         var names = pipelines.stream()
                 .map(Pipeline::topics)
-                .flatMap(t -> Stream.of(t.features(), t.labeled(), t.models(), t.predictions(), t.evaluations()))
+                .flatMap(t -> Stream.of(
+                        t.features(),
+                        t.labeled(),
+                        t.control(),
+                        t.models(),
+                        t.predictions(),
+                        t.evaluations(),
+                        t.champions(),
+                        t.modelEvents()))
                 .toList();
         Map<String, TopicDescription> topics;
         try {

@@ -2,13 +2,11 @@ package dev.evergreen.evaluator.streams;
 
 import dev.evergreen.evaluator.join.Waiting;
 import dev.evergreen.evaluator.prequential.Extent;
-import dev.evergreen.evaluator.scoring.CurrentModel;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Scoring and evaluation of some pipelines as one topology: models to every instance, features and labeled rows joined by
- * partition, figures counted in one place for each pipeline.
+ * partition, figures counted and champions made in one place for each pipeline.
  */
 public final class EvaluatorTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -44,34 +42,41 @@ public final class EvaluatorTopology {
         requireDistinct(pipelines, p -> p.topics().prefix());
         var builder = new StreamsBuilder();
         for (Pipeline pipeline : pipelines) {
-            var current = new AtomicReference<>(CurrentModel.NONE);
-            models(builder, pipeline, current, listener);
-            var emitted = answers(builder, pipeline, current);
+            var shelf = new ModelShelf(pipeline, listener);
+            models(builder, pipeline, shelf);
+            var emitted = answers(builder, pipeline, shelf);
             predictions(emitted, pipeline);
-            evaluations(builder, emitted, pipeline, extent);
+            var outgoing = contest(builder, emitted, pipeline, extent, shelf);
+            evaluations(outgoing, pipeline);
+            decisions(outgoing, pipeline);
         }
         return builder.build();
     }
 
-    static void models(
-            StreamsBuilder builder, Pipeline pipeline, AtomicReference<CurrentModel> current, ModelListener listener) {
-        String store = pipeline.name() + "-models";
+    /** Line-ups before models: what is read again from the topics must not be dropped because nobody knew it was needed. */
+    static void models(StreamsBuilder builder, Pipeline pipeline, ModelShelf shelf) {
+        String champions = pipeline.name() + "-champions";
         builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.String(), BYTES),
-                pipeline.topics().models(),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(champions), Serdes.String(), BYTES),
+                pipeline.topics().champions(),
                 Consumed.with(Serdes.String(), BYTES),
-                () -> new ModelProcessor(pipeline, store, current, listener));
+                () -> new ChampionProcessor(pipeline, champions, shelf));
+        String models = pipeline.name() + "-models";
+        builder.addGlobalStore(
+                store(models),
+                pipeline.topics().models(),
+                Consumed.with(BYTES, BYTES),
+                () -> new ModelProcessor(pipeline, models, shelf));
     }
 
-    private static KStream<byte[], Emitted> answers(
-            StreamsBuilder builder, Pipeline pipeline, AtomicReference<CurrentModel> current) {
+    private static KStream<byte[], Emitted> answers(StreamsBuilder builder, Pipeline pipeline, ModelShelf shelf) {
         String store = pipeline.name() + "-answers";
         Topics topics = pipeline.topics();
         Waiting waiting = Waiting.forLabelsWithin(pipeline.labelsWithin());
         builder.addStateStore(store(store).withCachingEnabled());
         return builder.stream(List.of(topics.features(), topics.labeled()), Consumed.with(BYTES, BYTES))
                 .process(
-                        () -> new AnswerProcessor(pipeline, waiting, store, current::get),
+                        () -> new AnswerProcessor(pipeline, waiting, store, shelf::serving),
                         Named.as(pipeline.name() + "-answer"),
                         store);
     }
@@ -84,25 +89,61 @@ public final class EvaluatorTopology {
                 .to(pipeline.topics().predictions(), Produced.with(BYTES, BYTES));
     }
 
-    /** Through one partition, whatever the number of the features': figures are of all rows, in one order. */
-    private static void evaluations(
-            StreamsBuilder builder, KStream<byte[], Emitted> emitted, Pipeline pipeline, Extent extent) {
-        String store = pipeline.name() + "-figures";
+    /**
+     * Through one partition, whatever the number of the features', and with users' orders: figures are of all rows, in one
+     * order, and there is one place that decides who is champion.
+     */
+    private static KStream<byte[], Outgoing> contest(
+            StreamsBuilder builder,
+            KStream<byte[], Emitted> emitted,
+            Pipeline pipeline,
+            Extent extent,
+            ModelShelf shelf) {
+        String figures = pipeline.name() + "-figures";
+        String contest = pipeline.name() + "-contest";
         byte[] key = pipeline.name().getBytes(StandardCharsets.UTF_8);
-        builder.addStateStore(store(store).withCachingEnabled());
-        emitted.flatMap((id, e) -> switch (e) {
+        builder.addStateStore(store(figures).withCachingEnabled());
+        builder.addStateStore(store(contest).withCachingEnabled());
+        KStream<byte[], byte[]> orders = builder.stream(pipeline.topics().control(), Consumed.with(BYTES, BYTES))
+                .filter((any, order) -> order != null)
+                .map((any, order) -> KeyValue.pair(key, JoinCodec.writeOrder(order)));
+        return emitted.flatMap((id, e) -> switch (e) {
                     case Emitted.Answered answered -> List.<KeyValue<byte[], byte[]>>of();
                     case Emitted.Joined joined -> List.of(KeyValue.pair(key, JoinCodec.write(joined.met())));
                 })
+                .merge(orders)
                 .repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(pipeline.name() + "-joined")
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new EvaluationProcessor(pipeline, extent, store),
+                        () -> new EvaluationProcessor(pipeline, extent, figures, contest, shelf::kept),
                         Named.as(pipeline.name() + "-evaluate"),
-                        store)
-                .mapValues(Json::write)
+                        figures,
+                        contest);
+    }
+
+    private static void evaluations(KStream<byte[], Outgoing> outgoing, Pipeline pipeline) {
+        outgoing.flatMapValues(o -> switch (o) {
+                    case Outgoing.Evaluated e -> List.of(Json.write(e.evaluation()));
+                    case Outgoing.Decided d -> List.<byte[]>of();
+                    case Outgoing.LinedUp l -> List.<byte[]>of();
+                })
                 .to(pipeline.topics().evaluations(), Produced.with(BYTES, BYTES));
+    }
+
+    private static void decisions(KStream<byte[], Outgoing> outgoing, Pipeline pipeline) {
+        outgoing.flatMapValues(o -> switch (o) {
+                    case Outgoing.Evaluated e -> List.<byte[]>of();
+                    case Outgoing.Decided d -> List.of(Json.write(d.decision()));
+                    case Outgoing.LinedUp l -> List.<byte[]>of();
+                })
+                .to(pipeline.topics().modelEvents(), Produced.with(BYTES, BYTES));
+        outgoing.flatMapValues(o -> switch (o) {
+                    case Outgoing.Evaluated e -> List.<byte[]>of();
+                    case Outgoing.Decided d -> List.<byte[]>of();
+                    case Outgoing.LinedUp l -> List.of(Json.write(l.lineup()));
+                })
+                .to(pipeline.topics().champions(), Produced.with(BYTES, BYTES));
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

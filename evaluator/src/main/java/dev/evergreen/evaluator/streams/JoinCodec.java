@@ -5,11 +5,13 @@ import dev.evergreen.evaluator.join.Progress;
 import dev.evergreen.evaluator.join.Remembered;
 import dev.evergreen.evaluator.join.Truth;
 import dev.evergreen.evaluator.scoring.Guess;
+import dev.evergreen.evaluator.scoring.Shadows;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The binary forms of what this app keeps in its stores and sends to itself. */
@@ -17,6 +19,8 @@ final class JoinCodec {
     private static final byte OPEN = 1;
     private static final byte SETTLED = 2;
     private static final byte MET = 1;
+    private static final byte ORDER = 2;
+    private static final int SHADOW_BYTES = 2 * Long.BYTES;
     private static final int TRUTH_BYTES = 2 * 12 + 8;
 
     private JoinCodec() {}
@@ -85,6 +89,18 @@ final class JoinCodec {
         }
     }
 
+    /** A user's order on its way to the one place that decides, as it came. */
+    static byte[] writeOrder(byte[] order) {
+        return ByteBuffer.allocate(1 + order.length).put(ORDER).put(order).array();
+    }
+
+    /** Absent if the bytes are none of {@link #writeOrder}. */
+    static Optional<byte[]> order(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == ORDER
+                ? Optional.of(Arrays.copyOfRange(bytes, 1, bytes.length))
+                : Optional.empty();
+    }
+
     private static void putTruth(ByteBuffer buffer, Truth truth) {
         putInstant(buffer, truth.eventTime());
         putInstant(buffer, truth.labelTime());
@@ -104,7 +120,12 @@ final class JoinCodec {
     }
 
     private static int guessBytes(Optional<Guess> guess) {
-        return guess.map(g -> 1 + 2 * Long.BYTES + 1 + g.scores().length * Double.BYTES)
+        return guess.map(g -> 1
+                        + 2 * Long.BYTES
+                        + 1
+                        + g.scores().length * Double.BYTES
+                        + 1
+                        + g.shadows().count() * SHADOW_BYTES)
                 .orElse(1);
     }
 
@@ -115,6 +136,10 @@ final class JoinCodec {
             buffer.putLong(g.round()).putDouble(g.prediction()).put((byte) scores.length);
             for (double score : scores) {
                 buffer.putDouble(score);
+            }
+            buffer.put((byte) g.shadows().count());
+            for (int s = 0; s < g.shadows().count(); s++) {
+                buffer.putLong(g.shadows().round(s)).putDouble(g.shadows().prediction(s));
             }
         });
     }
@@ -129,6 +154,16 @@ final class JoinCodec {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = buffer.getDouble();
         }
-        return Optional.of(new Guess(round, prediction, scores));
+        return Optional.of(new Guess(round, prediction, scores, shadows(buffer)));
+    }
+
+    private static Shadows shadows(ByteBuffer buffer) {
+        var rounds = new long[Byte.toUnsignedInt(buffer.get())];
+        var predictions = new double[rounds.length];
+        for (int s = 0; s < rounds.length; s++) {
+            rounds[s] = buffer.getLong();
+            predictions[s] = buffer.getDouble();
+        }
+        return rounds.length == 0 ? Shadows.NONE : new Shadows(rounds, predictions);
     }
 }

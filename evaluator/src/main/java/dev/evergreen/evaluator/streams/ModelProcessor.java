@@ -1,85 +1,79 @@
 package dev.evergreen.evaluator.streams;
 
-import dev.evergreen.evaluator.scoring.CurrentModel;
 import dev.evergreen.evaluator.scoring.ModelCheck;
-import dev.evergreen.evaluator.scoring.ModelGate;
 import dev.evergreen.ingest.pipeline.Pipeline;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in a pipeline's models on the one thread that updates global stores, and keeps the newest that fits in its store.
+ * Takes in a pipeline's models on the one thread that updates global stores, and keeps those that fit in its store.
  *
- * <p>Kafka Streams 4.2 restores such a store by running this processor over what is new on the topic since the checkpoint,
- * older versions by copying raw records. In both cases {@code init} finds the newest model in the store: it is called
- * before the one and after the other.
+ * <p>Kafka Streams 4.2 restores such a store by running this processor over what is new on the topic since the checkpoint;
+ * {@code init} comes before that and finds the rest in the store.
  */
-final class ModelProcessor implements Processor<String, byte[], Void, Void> {
+final class ModelProcessor implements Processor<byte[], byte[], Void, Void> {
     private static final Logger LOG = LoggerFactory.getLogger(ModelProcessor.class);
 
     private final Pipeline pipeline;
-    private final ModelGate gate;
     private final String storeName;
-    private final AtomicReference<CurrentModel> current;
-    private final ModelListener listener;
-    private KeyValueStore<String, byte[]> store;
-    private Sensor round;
+    private final ModelShelf shelf;
+    private ModelStore store;
     private Sensor accepted;
     private Sensor refused;
+    private Optional<byte[]> last = Optional.empty();
 
-    ModelProcessor(Pipeline pipeline, String storeName, AtomicReference<CurrentModel> current, ModelListener listener) {
+    ModelProcessor(Pipeline pipeline, String storeName, ModelShelf shelf) {
         this.pipeline = pipeline;
-        this.gate = new ModelGate(pipeline);
         this.storeName = storeName;
-        this.current = current;
-        this.listener = listener;
+        this.shelf = shelf;
     }
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        store = context.getStateStore(storeName);
+        store = new ModelStore(context.getStateStore(storeName), Fingerprint.of(pipeline));
         var meters = new Meters(context, pipeline.name());
-        round = meters.gauge("model-round", "Round of the model that answers now");
-        accepted = meters.counter("models-accepted", "Models that came to serve");
+        accepted = meters.counter("models-accepted", "Models that may come to serve");
         refused = meters.counter("models-refused", "Messages on the models topic that are no model of this pipeline");
-        byte[] newest = store.get(pipeline.name());
-        if (newest != null && current.get().model().isEmpty()) {
-            take(newest);
-        }
+        shelf.open(store.rounds(), store::bytes);
+        last = shelf.kept().isEmpty()
+                ? Optional.empty()
+                : store.bytes(shelf.kept().lastKey());
     }
 
     @Override
-    public void process(Record<String, byte[]> message) {
-        if (message.value() != null && take(message.value())) {
-            store.put(pipeline.name(), message.value());
+    public void process(Record<byte[], byte[]> message) {
+        byte[] bytes = message.value();
+        // After a crash the newest may come again.
+        if (bytes == null || last.filter(l -> Arrays.equals(l, bytes)).isPresent()) {
+            return;
         }
-    }
-
-    private boolean take(byte[] bytes) {
-        ModelCheck check = gate.check(bytes);
-        current.updateAndGet(before -> before.after(check));
-        return switch (check) {
+        switch (shelf.check(bytes)) {
             case ModelCheck.Accepted a -> {
-                round.record((double) a.model().round());
+                store.put(a.model().round(), a.trainedUpTo(), bytes);
+                shelf.arrived(a);
+                last = Optional.of(bytes);
                 accepted.record();
                 LOG.info(
-                        "{}: the model of round {} answers from now on",
+                        "{}: the model of round {} is here",
                         pipeline.name(),
                         a.model().round());
-                listener.modelLoaded(pipeline.name(), a.model().round());
-                yield true;
+                shelf.surplus().forEach(this::drop);
             }
             case ModelCheck.Refused r -> {
                 refused.record();
                 LOG.warn("{}: a model was refused: {}", pipeline.name(), r.reason());
-                yield false;
             }
-        };
+        }
+    }
+
+    private void drop(long round) {
+        shelf.gone(round);
+        store.remove(round);
     }
 }

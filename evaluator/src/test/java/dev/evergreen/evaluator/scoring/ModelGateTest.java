@@ -53,15 +53,6 @@ class ModelGateTest {
         assertThat(GATE.check(new byte[0])).isInstanceOf(ModelCheck.Refused.class);
     }
 
-    @Test
-    void refusedModelLeavesTheOldOne() {
-        var good = CurrentModel.NONE.after(GATE.check(GOOD));
-        var after = good.after(new ModelCheck.Refused("broken"));
-        assertThat(after.model()).isEqualTo(good.model());
-        assertThat(after.refused()).contains("broken");
-        assertThat(after.after(GATE.check(GOOD)).refused()).isEmpty();
-    }
-
     private static String reason(String name, Label label, Feature... features) {
         var trainedFor = Pipeline.of(name, List.of(features), label);
         byte[] bytes = TestModels.file(trainedFor, 1, TestModels.stump(features.length, 0.5, 0, 1));

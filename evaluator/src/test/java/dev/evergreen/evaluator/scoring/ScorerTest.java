@@ -55,9 +55,30 @@ class ScorerTest {
         }
     }
 
+    @Test
+    void challengersAnswerUnseen() {
+        Pipeline pipeline = TestPipelines.classes("elec");
+        var champion = ServedModel.of(1, TestModels.stump(2, 0.5, 0.25, 0.75));
+        var challengers = List.of(
+                ServedModel.of(3, TestModels.stump(2, 0.5, 0.75, 0.25)),
+                ServedModel.of(2, TestModels.stump(2, 0.25, 0.25, 0.75)));
+        var answer = answer(pipeline, champion, challengers, 0.4, 1);
+        assertThat(answer.prediction())
+                .isEqualTo(answer(pipeline, champion, 0.4, 1).prediction());
+        var guess = answer.guess().orElseThrow();
+        assertThat(guess.shadows()).isEqualTo(new Shadows(new long[] {3, 2}, new double[] {1, 1}));
+        assertThat(guess.by(1)).hasValue(0);
+        assertThat(guess.by(3)).hasValue(1);
+        assertThat(guess.by(4)).isEmpty();
+    }
+
     private static Answer answer(Pipeline pipeline, ServedModel model, double... row) {
+        return answer(pipeline, model, List.of(), row);
+    }
+
+    private static Answer answer(Pipeline pipeline, ServedModel model, List<ServedModel> challengers, double... row) {
         var event = new FeatureEvent("a", Instant.EPOCH, FeatureVector.owning(row));
         return new Scorer(pipeline.name(), pipeline.label())
-                .answer(new CurrentModel(Optional.of(model), Optional.empty()), event);
+                .answer(new Serving(Optional.of(model), challengers), event);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stream of noisy rows answered by real forests, with and without restarts in between. */
 class ContinuationTest {
-    private static final Pipeline PIPELINE = TestPipelines.classes("elec");
+    private static final Pipeline PIPELINE = TestPipelines.newest(TestPipelines.classes("elec"));
     private static final Instant T0 = Instant.parse("1996-05-07T00:00:00Z");
     private static final int ROWS = 160;
     private static final int FIRST_MODEL = 30;

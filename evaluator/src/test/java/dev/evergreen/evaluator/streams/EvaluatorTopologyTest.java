@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluatorTopologyTest {
     private static final Instant T0 = Instant.parse("1996-05-07T00:00:00.123456789Z");
-    private static final Pipeline CLASSES = TestPipelines.classes("elec");
+    private static final Pipeline CLASSES = TestPipelines.newest(TestPipelines.classes("elec"));
     private static final Pipeline NUMBERS = TestPipelines.numbers("price");
     private static final LabelValue YES = new LabelValue.OfClass("yes");
     private static final LabelValue NO = new LabelValue.OfClass("no");
@@ -56,6 +56,7 @@ class EvaluatorTopologyTest {
                             Optional.empty(),
                             none,
                             none,
+                            Optional.empty(),
                             Optional.empty()));
             assertThat(app.metric("unscored-total", CLASSES)).isEqualTo(1);
         }

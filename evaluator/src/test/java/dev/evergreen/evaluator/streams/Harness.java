@@ -1,12 +1,15 @@
 package dev.evergreen.evaluator.streams;
 
 import dev.evergreen.evaluator.prequential.Extent;
+import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.EventWriter;
 import dev.evergreen.ingest.event.FeatureEvent;
 import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.LabeledExample;
+import dev.evergreen.ingest.event.Lineup;
+import dev.evergreen.ingest.event.ModelEvent;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.io.IOException;
@@ -65,13 +68,39 @@ final class Harness implements AutoCloseable {
 
     /** A new process on the state that the old one left; the driver wipes its own, so the new one gets a copy. */
     Harness restart() {
-        copy(state(generation), state(generation + 1));
-        close();
-        return new Harness(dir, generation + 1, pipelines);
+        return restart(pipelines);
     }
 
+    /** The same with pipelines that were changed meanwhile. */
+    Harness restartAs(Pipeline... changed) {
+        return restart(List.of(changed));
+    }
+
+    private Harness restart(List<Pipeline> next) {
+        copy(state(generation), state(generation + 1));
+        close();
+        return new Harness(dir, generation + 1, next);
+    }
+
+    /** Comes and is taken in, whether or not the rows that it was trained on have been evaluated. */
     void model(Pipeline pipeline, byte[] bytes) {
+        modelArrives(pipeline, bytes);
+        driver.advanceWallClockTime(EvaluationProcessor.LOOK_EVERY);
+        driver.advanceWallClockTime(Arrivals.PATIENCE);
+    }
+
+    /** Is here, and is looked at once. */
+    void modelArrives(Pipeline pipeline, byte[] bytes) {
         raw(pipeline.topics().models(), pipeline.name().getBytes(StandardCharsets.UTF_8), bytes);
+        look();
+    }
+
+    void look() {
+        driver.advanceWallClockTime(EvaluationProcessor.LOOK_EVERY);
+    }
+
+    void order(Pipeline pipeline, ControlMessage order) {
+        raw(pipeline.topics().control(), null, Json.write(order));
     }
 
     void features(Pipeline pipeline, String id, Instant time, double... values) {
@@ -106,6 +135,20 @@ final class Harness implements AutoCloseable {
     List<Evaluation> evaluations(Pipeline pipeline) {
         return read(pipeline.topics().evaluations()).stream()
                 .map(r -> Json.read(r.value(), Evaluation.class))
+                .toList();
+    }
+
+    /** Those since the last call. */
+    List<ModelEvent> decisions(Pipeline pipeline) {
+        return read(pipeline.topics().modelEvents()).stream()
+                .map(r -> Json.read(r.value(), ModelEvent.class))
+                .toList();
+    }
+
+    /** Those since the last call. */
+    List<Lineup> lineups(Pipeline pipeline) {
+        return read(pipeline.topics().champions()).stream()
+                .map(r -> Json.read(r.value(), Lineup.class))
                 .toList();
     }
 

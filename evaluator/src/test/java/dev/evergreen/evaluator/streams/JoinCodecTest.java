@@ -7,6 +7,7 @@ import dev.evergreen.evaluator.join.Progress;
 import dev.evergreen.evaluator.join.Remembered;
 import dev.evergreen.evaluator.join.Truth;
 import dev.evergreen.evaluator.scoring.Guess;
+import dev.evergreen.evaluator.scoring.Shadows;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,8 @@ class JoinCodecTest {
     private static final List<Optional<Guess>> GUESSES = List.of(
             Optional.empty(),
             Optional.of(new Guess(7, 19, new double[20])),
-            Optional.of(new Guess(1, 2.5, new double[0])));
+            Optional.of(new Guess(1, 2.5, new double[0])),
+            Optional.of(new Guess(1, 1, new double[1], new Shadows(new long[] {2, 3}, new double[] {0, 1}))));
 
     @Test
     void comesBackAsItWas() {
@@ -37,8 +39,18 @@ class JoinCodecTest {
     }
 
     @Test
+    void ordersAndRowsAreNotTakenForEachOther() {
+        byte[] order = {1, 2, 3};
+        assertThat(JoinCodec.order(JoinCodec.writeOrder(order))).contains(order);
+        assertThat(JoinCodec.met(JoinCodec.writeOrder(order))).isEmpty();
+        assertThat(JoinCodec.order(JoinCodec.write(new Met("a", TRUTH, Optional.empty()))))
+                .isEmpty();
+        assertThat(JoinCodec.order(new byte[0])).isEmpty();
+    }
+
+    @Test
     void bytesCutShortAreNoMessage() {
-        byte[] whole = JoinCodec.write(new Met("", TRUTH, GUESSES.get(1)));
+        byte[] whole = JoinCodec.write(new Met("", TRUTH, GUESSES.get(3)));
         for (int length = 0; length < whole.length; length++) {
             assertThat(JoinCodec.met(Arrays.copyOf(whole, length))).isEmpty();
         }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int LABEL_DELAY = 500;
+    private static final int LOOK_EVERY = 500;
 
     private final DemoService service;
 
@@ -97,7 +98,14 @@ final class DemoCommand implements Callable<Integer> {
                         unscheduled, labelDelay.map(OptionalInt::of).orElse(OptionalInt.empty()), LABEL_DELAY)
                 : labelDelay.orElse(LABEL_DELAY);
         var speed = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-        return new DemoOptions(source, LabelDelay.awaiting(unscheduled, delay), Schedule.of(delay, speed), exit);
+        var pipelineToRun = LabelDelay.awaiting(rate.isPresent() ? unscheduled : inLockStep(unscheduled), delay);
+        return new DemoOptions(source, pipelineToRun, Schedule.of(delay, speed), exit);
+    }
+
+    /** The replay stops at each look at the evidence: after every row that would take all day. */
+    private static Pipeline inLockStep(Pipeline base) {
+        var promotion = base.promotion();
+        return base.withPromotion(promotion.withCheckEvery(Math.max(LOOK_EVERY, promotion.checkEvery())));
     }
 
     private Pipeline seeded(Pipeline base) {

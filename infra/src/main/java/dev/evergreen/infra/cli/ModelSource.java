@@ -1,5 +1,6 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.infra.kafka.ModelRecord;
 import dev.evergreen.infra.kafka.ModelTopic;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -21,10 +22,14 @@ final class ModelSource {
         return PipelineFiles.pipeline(pipeline);
     }
 
+    KafkaConnection connection() {
+        return connection.connection();
+    }
+
     /** By round; records that are no models are noted and left out. */
     List<ModelRecord.Published> read(Pipeline of, Output output) {
         var models = new ArrayList<ModelRecord.Published>();
-        for (var entry : new ModelTopic(connection.connection()).read(of)) {
+        for (var entry : new ModelTopic(connection()).read(of)) {
             switch (entry) {
                 case ModelRecord.Published p -> models.add(p);
                 case ModelRecord.Unreadable u ->

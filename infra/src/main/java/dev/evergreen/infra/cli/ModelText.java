@@ -2,6 +2,7 @@ package dev.evergreen.infra.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.evergreen.ingest.event.Lineup;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.event.ScoreSummary;
 import dev.evergreen.ingest.pipeline.Feature;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Models as text for people. */
 final class ModelText {
@@ -19,12 +21,13 @@ final class ModelText {
     private ModelText() {}
 
     /** A table, one model a line. */
-    static String list(List<ModelSummary> models) {
+    static String list(List<ModelSummary> models, Optional<Lineup> lineup) {
         var table = new TextTable(
-                List.of("round", "learner", "params", "cv score", "rows", "bytes", "sha256", "trained at"));
+                List.of("round", "role", "learner", "params", "cv score", "rows", "bytes", "sha256", "trained at"));
         for (var model : models) {
             table.add(List.of(
                     Long.toString(model.round()),
+                    lineup.map(l -> role(model.round(), l)).orElse("-"),
                     model.learner(),
                     params(model.params()),
                     "%s %s".formatted(model.metric().key(), score(model.score())),
@@ -37,6 +40,13 @@ final class ModelText {
                     model.trainedAt().truncatedTo(ChronoUnit.SECONDS).toString()));
         }
         return table.render();
+    }
+
+    private static String role(long round, Lineup lineup) {
+        if (round == lineup.champion()) {
+            return "champion";
+        }
+        return lineup.challengers().contains(round) ? "challenger" : "-";
     }
 
     /** All that a manifest says, one thing a line. */

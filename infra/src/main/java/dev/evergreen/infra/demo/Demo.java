@@ -11,6 +11,7 @@ import dev.evergreen.infra.replay.Replay;
 import dev.evergreen.infra.replay.ReplayProgress;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.ModelEvent;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.event.Reject;
 import dev.evergreen.ingest.event.ResourceMetric;
@@ -40,7 +41,7 @@ public final class Demo implements DemoService {
         var scoreboard = new Scoreboard();
         try (Progress progress = output.progress()) {
             progress.note("starting Kafka, Flink and Kafka Streams in this process …");
-            try (var stack = EmbeddedStack.start(List.of(pipeline), (name, round) -> scoreboard.modelAnswers(round));
+            try (var stack = EmbeddedStack.start(List.of(pipeline), new LineupWatcher(scoreboard));
                     var _ = committed(stack, pipeline, scoreboard, progress);
                     var _ = uncommitted(stack, pipeline, scoreboard)) {
                 progress.note("Kafka at %s, Flink's page at %s"
@@ -87,7 +88,9 @@ public final class Demo implements DemoService {
         long rows = options.source().size();
         var view = new ProgressView(options.pipeline(), scoreboard);
         while (!scoreboard.await(
-                () -> scoreboard.predictions() >= rows && scoreboard.evaluations() + scoreboard.rejects() >= rows,
+                () -> scoreboard.predictions() >= rows
+                        && scoreboard.evaluations() + scoreboard.rejects() >= rows
+                        && scoreboard.decisionsKnown(),
                 LOOK_AGAIN)) {
             stack.requireRunning();
             progress.show(view.finishing());
@@ -119,8 +122,15 @@ public final class Demo implements DemoService {
                                 bytes -> scoreboard.rejected(Json.read(bytes, Reject.class, Integer.MAX_VALUE)),
                         topics.searches(),
                                 bytes -> scoreboard.searched(Json.read(bytes, SearchResult.class, Integer.MAX_VALUE)),
+                        topics.modelEvents(),
+                                bytes -> decided(Json.read(bytes, ModelEvent.class), scoreboard, progress),
                         topics.resourceMetrics(),
                                 bytes -> roundOver(Json.read(bytes, ResourceMetric.class), scoreboard, progress)));
+    }
+
+    private static void decided(ModelEvent decision, Scoreboard scoreboard, Progress progress) {
+        scoreboard.modelDecided(decision);
+        DemoSummary.Reign.of(decision).ifPresent(reign -> progress.note(ReignText.of(reign)));
     }
 
     private static void roundOver(ResourceMetric metric, Scoreboard scoreboard, Progress progress) {

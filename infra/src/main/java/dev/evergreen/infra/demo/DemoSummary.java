@@ -1,6 +1,7 @@
 package dev.evergreen.infra.demo;
 
 import dev.evergreen.ingest.event.Figures;
+import dev.evergreen.ingest.event.ModelEvent;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param decision the last one of {@code n_jobs: auto}; absent without it
  * @param efficiency mean over the rounds
  * @param winners a line for each round
+ * @param reigns a line for each champion
  */
 public record DemoSummary(
         String pipeline,
@@ -43,7 +45,31 @@ public record DemoSummary(
         double wallS,
         double cpuS,
         Optional<Double> peakRssMb,
-        List<Winner> winners) {
+        List<Winner> winners,
+        List<Reign> reigns) {
+
+    /**
+     * A model became champion. The same in every run.
+     *
+     * @param rows that had been evaluated
+     * @param again whether it had been champion before
+     * @param evidence absent where no test decided
+     */
+    public record Reign(long round, long rows, boolean again, String reason, Optional<ModelEvent.Evidence> evidence) {
+
+        static Optional<Reign> of(ModelEvent decision) {
+            return switch (decision.kind()) {
+                case PROMOTED, ROLLED_BACK ->
+                    Optional.of(new Reign(
+                            decision.round(),
+                            decision.rows(),
+                            decision.kind() == ModelEvent.Kind.ROLLED_BACK,
+                            decision.reason(),
+                            decision.evidence()));
+                case ARRIVED, RETIRED, REFUSED -> Optional.empty();
+            };
+        }
+    }
 
     /** A round's outcome: its winner, or why there is none. The same in every run. */
     public record Winner(
@@ -87,7 +113,8 @@ public record DemoSummary(
                 wallS,
                 process.cpuS(),
                 megabytes(process.peakRssBytes()),
-                seen.rounds().stream().map(Winner::of).toList());
+                seen.rounds().stream().map(Winner::of).toList(),
+                seen.decisions().stream().flatMap(d -> Reign.of(d).stream()).toList());
     }
 
     private static Optional<Double> meanEfficiency(List<ResourceMetric.Round> rounds) {

@@ -2,6 +2,7 @@ package dev.evergreen.infra.demo;
 
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.replay.ReplayProgress;
+import dev.evergreen.ingest.event.ContestFigures;
 import dev.evergreen.ingest.event.Figures;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
@@ -49,6 +50,7 @@ final class ProgressView {
         }
         fitting(seen).ifPresent(parts::add);
         seen.newestRound().map(this::winner).ifPresent(parts::add);
+        seen.contest().map(ProgressView::champion).ifPresent(parts::add);
         figures(seen).ifPresent(parts::add);
         seen.lastCost().map(ProgressView::cost).ifPresent(parts::add);
         return String.join(", ", parts);
@@ -77,6 +79,13 @@ final class ProgressView {
                             search.refit().key(),
                             best.scores().get(search.refit()).mean());
                 });
+    }
+
+    private static String champion(ContestFigures contest) {
+        int challengers = contest.challengers().size();
+        return challengers == 0
+                ? text("champion %d", contest.champion())
+                : text("champion %d of %d", contest.champion(), challengers + 1);
     }
 
     private static Optional<String> figures(Scoreboard.Snapshot seen) {

@@ -4,13 +4,17 @@ import dev.evergreen.infra.replay.Pace;
 import dev.evergreen.infra.replay.ReplayProgress;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Stops a replay at each retrain point: before the label that starts a round until every row sent so far has its
- * prediction, after it until the round's winner answers. So each row is always scored by the same model, and a run is
- * reproducible to the last digit.
+ * Stops a replay where the models that answer may change. At each retrain point: before the label that starts a round until
+ * every row sent so far has its prediction, after it until the round's winner answers, as champion or in its shadow. And at
+ * each look at the evidence: before the label after which it is looked at until every row has its prediction, after it until
+ * that label is evaluated and whoever won answers. So each row is always scored by the same models, and a run is reproducible
+ * to the last digit.
  */
 final class RoundGate implements Pace, Consumer<ReplayProgress> {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
@@ -20,6 +24,7 @@ final class RoundGate implements Pace, Consumer<ReplayProgress> {
     private final Runnable requireRunning;
     private final long rows;
     private final int labelDelay;
+    private final OptionalInt lookEvery;
     private long labelsSeen;
 
     /** @param requireRunning throws if one of the parts waited for has died */
@@ -29,11 +34,15 @@ final class RoundGate implements Pace, Consumer<ReplayProgress> {
         this.rows = rows;
         this.labelDelay = labelDelay;
         this.requireRunning = requireRunning;
+        this.lookEvery = switch (pipeline.promotion().policy()) {
+            case TEST -> OptionalInt.of(pipeline.promotion().checkEvery());
+            case NEWEST -> OptionalInt.empty();
+        };
     }
 
     @Override
     public void beforeLabel(long labelsSent) throws InterruptedException {
-        if (points.nextStartsRound()) {
+        if (points.nextStartsRound() || isLookedAtAfter(labelsSent + 1)) {
             long featuresSent = Math.min(rows, labelsSent + labelDelay + 1);
             while (!scoreboard.await(() -> scoreboard.predictions() >= featuresSent, LOOK_AGAIN)) {
                 requireRunning.run();
@@ -46,15 +55,23 @@ final class RoundGate implements Pace, Consumer<ReplayProgress> {
         while (labelsSeen < progress.labelsSent()) {
             labelsSeen++;
             OptionalLong round = points.labelSent();
+            long labels = labelsSeen;
+            if (isLookedAtAfter(labels)) {
+                await(() -> scoreboard.settled(labels));
+            }
             if (round.isPresent()) {
-                awaitRound(round.getAsLong());
+                await(() -> scoreboard.finished(round.getAsLong()));
             }
         }
     }
 
-    private void awaitRound(long round) {
+    private boolean isLookedAtAfter(long labels) {
+        return lookEvery.isPresent() && labels % lookEvery.getAsInt() == 0;
+    }
+
+    private void await(BooleanSupplier holds) {
         try {
-            while (!scoreboard.await(() -> scoreboard.finished(round), LOOK_AGAIN)) {
+            while (!scoreboard.await(holds, LOOK_AGAIN)) {
                 requireRunning.run();
             }
         } catch (InterruptedException interrupted) {

@@ -1,7 +1,10 @@
 package dev.evergreen.infra.demo;
 
+import dev.evergreen.ingest.event.ContestFigures;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.Figures;
+import dev.evergreen.ingest.event.Lineup;
+import dev.evergreen.ingest.event.ModelEvent;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.event.Reject;
 import dev.evergreen.ingest.event.ResourceMetric;
@@ -35,7 +38,8 @@ final class Scoreboard {
     private Optional<ResourceMetric.Decision> lastDecision = Optional.empty();
     private long fittingRound;
     private int fitsInRound;
-    private long answeringRound;
+    private final List<ModelEvent> decisions = new ArrayList<>();
+    private Optional<Lineup> lineup = Optional.empty();
 
     synchronized void predicted(Prediction prediction) {
         if (!predictedIds.add(prediction.id())) {
@@ -98,8 +102,13 @@ final class Scoreboard {
         return news;
     }
 
-    synchronized void modelAnswers(long round) {
-        answeringRound = Math.max(answeringRound, round);
+    synchronized void modelDecided(ModelEvent decision) {
+        decisions.add(decision);
+        notifyAll();
+    }
+
+    synchronized void lineupServes(Lineup serving) {
+        lineup = Optional.of(serving);
         notifyAll();
     }
 
@@ -116,12 +125,32 @@ final class Scoreboard {
         return rejects.values().stream().mapToLong(n -> n).sum();
     }
 
-    /** Whether a round is over: its model answers, or it failed. */
+    /** Whether the models that answer are those that the last evaluation of so many speaks of. */
+    synchronized boolean settled(long evaluations) {
+        long decided = lastEvaluation
+                .flatMap(Evaluation::contest)
+                .map(ContestFigures::version)
+                .orElse(0L);
+        return evaluations() + rejects() >= evaluations
+                && lineup.map(Lineup::version).orElse(0L) >= decided;
+    }
+
+    /** Whether all decisions are known that led to what the last evaluation speaks of. */
+    synchronized boolean decisionsKnown() {
+        long decided = decisions.isEmpty() ? 0 : decisions.getLast().version();
+        return lastEvaluation
+                .flatMap(Evaluation::contest)
+                .map(contest -> contest.version() <= decided)
+                .orElse(true);
+    }
+
+    /** Whether a round is over: its model answers, as champion or in its shadow, or it failed. */
     synchronized boolean finished(long round) {
         return rounds.stream()
                 .filter(result -> result.round() == round)
                 .findFirst()
-                .map(result -> result.failure().isPresent() || answeringRound >= round)
+                .map(result -> result.failure().isPresent()
+                        || lineup.map(l -> l.newest() >= round).orElse(false))
                 .orElse(false);
     }
 
@@ -154,6 +183,8 @@ final class Scoreboard {
                 lastEvaluation.map(Evaluation::window),
                 List.copyOf(costs),
                 lastDecision,
+                List.copyOf(decisions),
+                lastEvaluation.flatMap(Evaluation::contest),
                 fittingRound,
                 fitsInRound);
     }
@@ -162,6 +193,8 @@ final class Scoreboard {
      * All of it at one moment.
      *
      * @param rejected by reason
+     * @param decisions on models
+     * @param contest as the last evaluation has it
      * @param fittingRound of which fits were last seen, {@code fits} so far
      */
     record Snapshot(
@@ -175,6 +208,8 @@ final class Scoreboard {
             Optional<Figures> window,
             List<ResourceMetric.Round> costs,
             Optional<ResourceMetric.Decision> lastDecision,
+            List<ModelEvent> decisions,
+            Optional<ContestFigures> contest,
             long fittingRound,
             int fits) {
 

@@ -24,6 +24,8 @@ final class SummaryText {
         line(text, "%5s  %-18s  %9s  %-12s  %s", "round", "learner", refit.key(), "artifact", "parameters");
         s.winners().forEach(winner -> line(text, "%s", row(winner)));
         line(text, "");
+        s.reigns().forEach(reign -> line(text, "%s", ReignText.of(reign)));
+        line(text, "");
         s.accuracy().ifPresent(accuracy -> line(text, "prequential accuracy %.4f", accuracy));
         s.kappa().ifPresent(kappa -> line(text, "prequential kappa %.4f", kappa));
         s.rmse().ifPresent(rmse -> line(text, "prequential RMSE %.4f", rmse));

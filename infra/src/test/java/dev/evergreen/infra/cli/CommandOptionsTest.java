@@ -12,6 +12,7 @@ import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Promotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,15 @@ class CommandOptionsTest {
         assertThat(demo.pipeline().nJobs()).isEqualTo(new NJobs(-2));
         assertThat(demo.pipeline().search().seed()).isEqualTo(7);
         assertThat(demo.pipeline().labelsWithin()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void aDemoInLockStepLooksAtTheEvidenceWhenItStops() {
+        harness.run("demo");
+        harness.run("demo", "--rate", "50");
+
+        assertThat(harness.demos.getFirst().pipeline().promotion().checkEvery()).isEqualTo(500);
+        assertThat(harness.demos.getLast().pipeline().promotion()).isEqualTo(Promotion.DEFAULT);
     }
 
     @Test
@@ -389,7 +399,9 @@ class CommandOptionsTest {
                 "topics create",
                 "replay",
                 "models list",
-                "models show"
+                "models show",
+                "models promote",
+                "models rollback"
             })
     void everyCommandTeachesByExample(String command) {
         var ran = harness.run((command + " --help").split(" "));

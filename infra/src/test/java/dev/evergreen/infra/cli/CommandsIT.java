@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evergreen.infra.embedded.EmbeddedKafka;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.infra.kafka.TopicAdmin;
+import dev.evergreen.ingest.event.Json;
+import dev.evergreen.ingest.event.Lineup;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -50,7 +53,7 @@ class CommandsIT {
 
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.err()).isEmpty();
-        assertThat(first.out().lines().toList()).hasSize(10).first().isEqualTo("once.features          created");
+        assertThat(first.out().lines().toList()).hasSize(12).first().isEqualTo("once.features          created");
         assertThat(second.out())
                 .startsWith("{\"topics\":[{\"name\":\"once.features\",\"created\":false},")
                 .doesNotContain("true");
@@ -115,6 +118,12 @@ class CommandsIT {
         assertThat(run("models show --pipeline " + file).err())
                 .isEqualTo("evergreen: pipeline 'm' has published no model yet" + System.lineSeparator());
 
+        publish(
+                pipeline.topics().champions(),
+                pipeline,
+                Json.write(new Lineup("m", 2, 1, List.of(3L), Optional.empty(), 3)),
+                true);
+        publish(pipeline.topics().champions(), pipeline, "garbage".getBytes(StandardCharsets.UTF_8), true);
         publish(pipeline, ModelFixture.encoded(pipeline, 1), true);
         publish(pipeline, ModelFixture.encoded(pipeline, 2), false);
         publish(pipeline, "garbage".getBytes(StandardCharsets.UTF_8), true);
@@ -124,18 +133,19 @@ class CommandsIT {
         assertThat(list.out().lines())
                 .map(line -> line.replaceAll(" {2,}", " | "))
                 .containsExactly(
-                        "round | learner | params | cv score | rows | bytes | sha256 | trained at",
-                        "1 | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 2,000 | %,d | %s | 2026-03-04T05:06:07Z"
+                        "round | role | learner | params | cv score | rows | bytes | sha256 | trained at",
+                        "1 | champion | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 2,000 | %,d | %s | 2026-03-04T05:06:07Z"
                                 .formatted(
                                         ModelFixture.encoded(pipeline, 1).length,
                                         ModelFixture.sha256().substring(0, 12)),
-                        "3 | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 2,000 | %,d | %s | 2026-03-04T05:06:07Z"
+                        "3 | challenger | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 2,000 | %,d | %s | 2026-03-04T05:06:07Z"
                                 .formatted(
                                         ModelFixture.encoded(pipeline, 3).length,
                                         ModelFixture.sha256().substring(0, 12)));
         assertThat(list.err()).contains("partition 0 offset 4: no model: it does not begin with EGMF");
         assertThat(run("models list --json --pipeline " + file).out())
-                .startsWith("{\"pipeline\":\"m\",\"models\":[{\"round\":1,\"learner\":\"random-forest\",")
+                .startsWith(
+                        "{\"pipeline\":\"m\",\"champion\":1,\"challengers\":[3],\"models\":[{\"round\":1,\"learner\":\"random-forest\",")
                 .hasLineCount(1);
         assertThat(run("models show --pipeline " + file).out())
                 .contains("round             3", "accuracy (refit)  0.8125 +- 0.0625; folds 0.7500 0.8750")
@@ -148,6 +158,25 @@ class CommandsIT {
         assertThat(run("models show --round 2 --pipeline " + file).err())
                 .endsWith("evergreen: --round: pipeline 'm' has no model of round 2; it has [1, 3]"
                         + System.lineSeparator());
+    }
+
+    @Test
+    void ordersThatNobodyAnswersSaySo() throws IOException {
+        String file = pipelineFile("alone");
+        run("topics create --partitions 1 --pipeline " + file);
+
+        var ran = run("models rollback --timeout 1 --pipeline " + file);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualTo(
+                        "evergreen: no evaluator of pipeline 'alone' answered within 1 s; is 'evergreen run' running? "
+                                + "The order stays on alone.control and is followed when one starts"
+                                + System.lineSeparator());
+        assertThat(run("models promote --round -1 --pipeline " + file).err())
+                .isEqualTo("evergreen: --round: '-1' is not allowed; allowed: 0 or more" + System.lineSeparator());
+        assertThat(run("models rollback --timeout 0 --pipeline " + file).err())
+                .isEqualTo("evergreen: --timeout: '0' is not allowed; allowed: 1 or more" + System.lineSeparator());
     }
 
     @Test
@@ -202,12 +231,16 @@ class CommandsIT {
     }
 
     private void publish(Pipeline pipeline, byte[] model, boolean commit) {
+        publish(pipeline.topics().models(), pipeline, model, commit);
+    }
+
+    private void publish(String topic, Pipeline pipeline, byte[] value, boolean commit) {
         Map<String, Object> config =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "publisher");
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            var _ = producer.send(new ProducerRecord<>(pipeline.topics().models(), pipeline.name(), model));
+            var _ = producer.send(new ProducerRecord<>(topic, pipeline.name(), value));
             producer.flush();
             if (commit) {
                 producer.commitTransaction();

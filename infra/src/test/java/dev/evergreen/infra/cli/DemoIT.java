@@ -40,7 +40,7 @@ class DemoIT {
             assertThat(summary.get("winners")).hasSize(summary.get("rounds").asInt());
             assertThat(summary.get("accuracy").asDouble()).isGreaterThan(0.7);
         }
-        for (String fact : List.of("scored", "accuracy", "kappa", "winners")) {
+        for (String fact : List.of("scored", "accuracy", "kappa", "winners", "reigns")) {
             assertThat(second.get(fact)).as(fact).isEqualTo(first.get(fact));
         }
         assertThat(first.get("winners")).allSatisfy(winner -> {
@@ -48,6 +48,7 @@ class DemoIT {
             assertThat(winner.get("score").asDouble()).isPositive();
             assertThat(winner.get("artifact_sha256").asText()).matches("[0-9a-f]{64}");
         });
+        assertThat(first.get("reigns").get(0).get("reason").asText()).isEqualTo("the first model");
         assertThat(ended(before)).isTrue();
         assertThat(nonDaemonThreads()).isSubsetOf(before);
     }

@@ -33,10 +33,18 @@ final class ModelFixture {
     }
 
     static byte[] encoded(Pipeline pipeline, long round) {
-        return ModelFile.encode(manifest(pipeline, round), ARTIFACT);
+        return ModelFile.encode(manifest(pipeline, round, ARTIFACT), ARTIFACT);
     }
 
-    static ModelManifest manifest(Pipeline pipeline, long round) {
+    /** One that gives the second class such a probability. */
+    static byte[] encoded(Pipeline pipeline, long round, double second) {
+        byte[] artifact = EnsembleCodec.encode(
+                TreeEnsembleBuilder.classifier(Combination.CONSTANT, 1, 2, new int[] {0, 1}, 1 - second, second)
+                        .build(new double[1]));
+        return ModelFile.encode(manifest(pipeline, round, artifact), artifact);
+    }
+
+    private static ModelManifest manifest(Pipeline pipeline, long round, byte[] artifact) {
         return new ModelManifest(
                 pipeline.name(),
                 round,
@@ -60,8 +68,8 @@ final class ModelFixture {
                 pipeline.label(),
                 0,
                 0,
-                ARTIFACT.length,
-                sha256(),
+                artifact.length,
+                ModelFile.artifactSha256(artifact),
                 Instant.parse("2026-03-04T05:06:07.890Z"),
                 Map.of("evergreen", "0.1.0", "java", "25"));
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic of one partition, committed records alone. */
+/** Reads a topic, committed records alone. */
 public final class Topic {
     private Topic() {}
 
@@ -26,9 +26,11 @@ public final class Topic {
         settings.put("isolation.level", "read_committed");
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partition = List.of(new TopicPartition(topic, 0));
-            consumer.assign(partition);
-            consumer.seekToBeginning(partition);
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + atMost.toNanos();
             while (!enough.test(records)) {
                 if (System.nanoTime() > deadline) {
@@ -40,7 +42,7 @@ public final class Topic {
         return records;
     }
 
-    /** All records there are now. */
+    /** All records there are now in a topic of one partition. */
     public static List<ConsumerRecord<byte[], byte[]>> readToEnd(KafkaConnection kafka, String topic) {
         var settings = new Properties();
         settings.putAll(kafka.clientProperties());

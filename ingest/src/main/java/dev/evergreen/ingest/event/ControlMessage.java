@@ -2,18 +2,31 @@ package dev.evergreen.ingest.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An order to a pipeline.
  *
+ * @param round that it is about; present for {@link Command#PROMOTE} alone
+ * @param request comes back with what becomes of the order; at most 100 characters
  * @param reason for people and for the record, at most 1,000 characters
  */
-public record ControlMessage(String pipeline, Command command, Cause cause, String reason) {
+public record ControlMessage(
+        String pipeline, Command command, Cause cause, Optional<Long> round, Optional<String> request, String reason) {
+
+    /** An order that is about no round. */
+    public ControlMessage(String pipeline, Command command, Cause cause, String reason) {
+        this(pipeline, command, cause, Optional.empty(), Optional.empty(), reason);
+    }
 
     /** What is ordered. */
     public enum Command {
         /** Start a round as soon as none is running. */
-        RETRAIN;
+        RETRAIN,
+        /** Make the model of a round champion. */
+        PROMOTE,
+        /** Make the champion before the present one champion again. */
+        ROLLBACK;
 
         @JsonValue
         public String key() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param overall since the pipeline began, whichever model answered
  * @param window over the newest rows, whichever model answered
  * @param model since this model began; absent if unscored
+ * @param contest how champion and challengers stand; absent before the first champion
  */
 public record Evaluation(
         String pipeline,
@@ -21,7 +22,8 @@ public record Evaluation(
         Optional<Long> round,
         Figures overall,
         Figures window,
-        Optional<Figures> model) {
+        Optional<Figures> model,
+        Optional<ContestFigures> contest) {
 
     public boolean scored() {
         return prediction.isPresent();

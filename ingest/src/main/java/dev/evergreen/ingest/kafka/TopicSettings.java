@@ -34,7 +34,9 @@ public final class TopicSettings {
                 topic(topics.searches(), 1, replication, with(FOR_EVER, holding(SEARCH))),
                 topic(topics.resourceMetrics(), 1, replication, Map.of()),
                 topic(topics.predictions(), partitions, replication, Map.of()),
-                topic(topics.evaluations(), partitions, replication, Map.of()));
+                topic(topics.evaluations(), partitions, replication, Map.of()),
+                topic(topics.champions(), 1, replication, newestOfEach()),
+                topic(topics.modelEvents(), 1, replication, FOR_EVER));
     }
 
     /** Topics that one key stands on in the same partition: joins rely on it, so their partitions must be as many. */
@@ -50,6 +52,10 @@ public final class TopicSettings {
                 TopicConfig.COMPRESSION_TYPE_CONFIG,
                 "zstd");
         return with(with(FOR_EVER, config), holding(Limits.MODEL));
+    }
+
+    private static Map<String, String> newestOfEach() {
+        return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
     private static Map<String, String> holding(int bytes) {

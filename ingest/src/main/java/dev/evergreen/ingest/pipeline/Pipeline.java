@@ -80,6 +80,11 @@ public record Pipeline(
                 name, features, label, topics, labelsWithin, window, retrain, search, other, maxMemory, promotion);
     }
 
+    public Pipeline withPromotion(Promotion other) {
+        return new Pipeline(
+                name, features, label, topics, labelsWithin, window, retrain, search, nJobs, maxMemory, other);
+    }
+
     private static void requireName(String name) {
         require(name.matches(NAME_PATTERN), "pipeline", name, NAMES);
     }

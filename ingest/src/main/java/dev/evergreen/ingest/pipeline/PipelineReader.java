@@ -39,7 +39,8 @@ final class PipelineReader {
         Search search = new SearchReader(features, label).read(root.section("search", SearchReader.KEYS));
         NJobs nJobs = root.get("n_jobs", v -> nJobs(root, v), defaults.nJobs());
         MemoryLimit maxMemory = root.get("max_memory", PipelineReader::memoryLimit, defaults.maxMemory());
-        Promotion promotion = promotion(root.section("promotion", "alpha", "min_events"));
+        Promotion promotion = promotion(root.section(
+                "promotion", "policy", "alpha", "min_events", "min_gain", "max_challengers", "check_every"));
         return root.make(() -> new Pipeline(
                 name, features, label, topics, labelsWithin, window, retrain, search, nJobs, maxMemory, promotion));
     }
@@ -133,8 +134,16 @@ final class PipelineReader {
     }
 
     private static Promotion promotion(Section promotion) {
-        double alpha = promotion.get("alpha", YamlValue::real, Promotion.DEFAULT.alpha());
-        int minEvents = promotion.get("min_events", YamlValue::whole, Promotion.DEFAULT.minEvents());
-        return promotion.make(() -> new Promotion(alpha, minEvents));
+        Promotion defaults = Promotion.DEFAULT;
+        Promotion.Policy policy = promotion.get(
+                "policy",
+                v -> v.oneOf(Arrays.asList(Promotion.Policy.values()), Promotion.Policy::key),
+                defaults.policy());
+        double alpha = promotion.get("alpha", YamlValue::real, defaults.alpha());
+        int minEvents = promotion.get("min_events", YamlValue::whole, defaults.minEvents());
+        double minGain = promotion.get("min_gain", YamlValue::real, defaults.minGain());
+        int maxChallengers = promotion.get("max_challengers", YamlValue::whole, defaults.maxChallengers());
+        int checkEvery = promotion.get("check_every", YamlValue::whole, defaults.checkEvery());
+        return promotion.make(() -> new Promotion(policy, alpha, minEvents, minGain, maxChallengers, checkEvery));
     }
 }

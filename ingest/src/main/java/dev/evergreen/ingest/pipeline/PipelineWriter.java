@@ -58,12 +58,18 @@ final class PipelineWriter {
                                 .heapShare()
                                 .map(PipelineWriter::percent)
                                 .orElse("off"))),
-                entry(
-                        "promotion",
-                        map(
-                                FLOW,
-                                entry("alpha", plain(p.promotion().alpha())),
-                                entry("min_events", plain(p.promotion().minEvents())))));
+                entry("promotion", node(p.promotion())));
+    }
+
+    private static Node node(Promotion p) {
+        return map(
+                FLOW,
+                entry("policy", plain(p.policy().key())),
+                entry("alpha", plain(p.alpha())),
+                entry("min_events", plain(p.minEvents())),
+                entry("min_gain", plain(p.minGain())),
+                entry("max_challengers", plain(p.maxChallengers())),
+                entry("check_every", plain(p.checkEvery())));
     }
 
     private static Node node(Feature feature) {

@@ -50,6 +50,14 @@ public record Topics(String prefix) {
         return prefix + ".evaluations";
     }
 
+    public String champions() {
+        return prefix + ".champions";
+    }
+
+    public String modelEvents() {
+        return prefix + ".model-events";
+    }
+
     /** In the order in which data passes through them. */
     public List<String> all() {
         return List.of(
@@ -62,6 +70,8 @@ public record Topics(String prefix) {
                 searches(),
                 resourceMetrics(),
                 predictions(),
-                evaluations());
+                evaluations(),
+                champions(),
+                modelEvents());
     }
 }

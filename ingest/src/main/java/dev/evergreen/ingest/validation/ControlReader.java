@@ -2,6 +2,7 @@ package dev.evergreen.ingest.validation;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.event.ControlMessage.Cause;
 import dev.evergreen.ingest.event.ControlMessage.Command;
@@ -12,18 +13,22 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads an order. Only {@code pipeline} and {@code command} must be there: without {@code cause} a user typed it.
+ * Reads an order. Only {@code pipeline} and {@code command} must be there: without {@code cause} a user typed it. To
+ * promote takes a {@code round} as well.
  *
  * @param pipeline to which orders may be given
  */
 record ControlReader(String pipeline) {
     private static final int MAX_REASON = 1_000;
+    private static final int MAX_REQUEST = 100;
 
     ControlMessage read(JsonParser json) throws IOException, Refusal {
         Optional<String> addressee = Optional.empty();
         Optional<String> command = Optional.empty();
         String cause = Cause.USER.key();
         String reason = "";
+        Optional<Long> round = Optional.empty();
+        Optional<String> request = Optional.empty();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -31,15 +36,23 @@ record ControlReader(String pipeline) {
                 case "pipeline" -> addressee = Optional.of(Scalars.text(json, name));
                 case "command" -> command = Optional.of(Scalars.text(json, name));
                 case "cause" -> cause = Scalars.text(json, name);
+                case "round" -> round = Optional.of(round(json));
+                case "request" -> request = Optional.of(OneLine.of(Scalars.text(json, name), MAX_REQUEST));
                 case "reason" -> reason = Scalars.text(json, name);
                 default -> json.skipChildren();
             }
         }
         checkAddressee(addressee.orElseThrow(() -> Refusal.missing("pipeline")));
+        Command ordered = command(command.orElseThrow(() -> Refusal.missing("command")));
+        if (ordered == Command.PROMOTE && round.isEmpty()) {
+            throw Refusal.missing("round");
+        }
         return new ControlMessage(
                 pipeline,
-                command(command.orElseThrow(() -> Refusal.missing("command"))),
+                ordered,
                 cause(cause),
+                round.filter(_ -> ordered == Command.PROMOTE),
+                request,
                 OneLine.of(reason, MAX_REASON));
     }
 
@@ -48,6 +61,17 @@ record ControlReader(String pipeline) {
             throw new Refusal(
                     RejectReason.UNKNOWN_VALUE,
                     "'pipeline' is %s; this topic belongs to '%s'".formatted(Refusal.quoted(name), pipeline));
+        }
+    }
+
+    private static long round(JsonParser json) throws IOException, Refusal {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw Refusal.wrongType("round", "a whole number", Scalars.nameOf(json.currentToken()));
+        }
+        try {
+            return json.getLongValue();
+        } catch (InputCoercionException e) {
+            throw new Refusal(RejectReason.UNKNOWN_VALUE, "'round' is too large");
         }
     }
 

@@ -31,6 +31,10 @@ class JsonTest {
                 Samples.unscored(),
                 Samples.evaluation(),
                 Samples.regressionEvaluation(),
+                Samples.lineup(),
+                Samples.promoted(),
+                Samples.firstPromoted(),
+                Samples.promote(),
                 Samples.control(),
                 Samples.reject());
     }

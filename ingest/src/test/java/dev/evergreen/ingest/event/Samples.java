@@ -207,7 +207,12 @@ public final class Samples {
                 Optional.of(3L),
                 classes,
                 classes,
-                Optional.of(classes));
+                Optional.of(classes),
+                Optional.of(new ContestFigures(
+                        7,
+                        3,
+                        List.of(new ContestFigures.OfChallenger(
+                                4, 10, Optional.of(0.75), Optional.empty(), 0.25, 1.5)))));
     }
 
     public static Evaluation regressionEvaluation() {
@@ -229,12 +234,62 @@ public final class Samples {
                 Optional.empty(),
                 numbers,
                 numbers,
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new ContestFigures(
+                        8,
+                        3,
+                        List.of(
+                                new ContestFigures.OfChallenger(4, 10, Optional.empty(), Optional.of(1.25), -0.25, 0.5),
+                                new ContestFigures.OfChallenger(5, 0, Optional.empty(), Optional.empty(), 0, 1)))));
+    }
+
+    public static Lineup lineup() {
+        return new Lineup("electricity", 7, 3, List.of(4L, 5L), Optional.of(2L), 5);
+    }
+
+    public static ModelEvent promoted() {
+        return new ModelEvent(
+                "electricity",
+                ModelEvent.Kind.ROLLED_BACK,
+                ModelEvent.Cause.TEST,
+                2,
+                Optional.of(3L),
+                7,
+                5_000,
+                Optional.of(NOON),
+                Optional.of(new ModelEvent.Evidence(800, 40.5, 0.0304, 0.03)),
+                Optional.of("r-1"),
+                "better than round 3 by 0.0300 over 800 events");
+    }
+
+    public static ModelEvent firstPromoted() {
+        return new ModelEvent(
+                "electricity",
+                ModelEvent.Kind.PROMOTED,
+                ModelEvent.Cause.FIRST,
+                1,
+                Optional.empty(),
+                1,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "the first model");
     }
 
     public static ControlMessage control() {
         return new ControlMessage(
                 "electricity", ControlMessage.Command.RETRAIN, ControlMessage.Cause.DRIFT, "accuracy fell");
+    }
+
+    public static ControlMessage promote() {
+        return new ControlMessage(
+                "electricity",
+                ControlMessage.Command.PROMOTE,
+                ControlMessage.Cause.USER,
+                Optional.of(3L),
+                Optional.of("r-1"),
+                "it knows winters");
     }
 
     public static Reject reject() {

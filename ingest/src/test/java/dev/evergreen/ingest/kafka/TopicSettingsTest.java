@@ -37,7 +37,9 @@ class TopicSettingsTest {
                         "electricity.models",
                         "electricity.searches",
                         "electricity.resource-metrics",
-                        "electricity.control");
+                        "electricity.control",
+                        "electricity.champions",
+                        "electricity.model-events");
     }
 
     @Test
@@ -60,6 +62,12 @@ class TopicSettingsTest {
     void searchesStay() {
         assertThat(config("searches"))
                 .isEqualTo(Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", "8388608"));
+    }
+
+    @Test
+    void ofChampionsTheNewestStaysAndOfDecisionsAll() {
+        assertThat(config("champions")).isEqualTo(Map.of("cleanup.policy", "compact"));
+        assertThat(config("model-events")).isEqualTo(Map.of("retention.ms", "-1", "retention.bytes", "-1"));
     }
 
     @Test

@@ -137,6 +137,13 @@ class BadPipelineFileTest {
                 "search: {strategy: halving, min_resources: 0} | search.min_resources: '0' is not allowed; "
                         + "allowed: 1 or more, or exhaust",
                 "promotion: {alpha: 1} | promotion.alpha: '1.0' is not allowed; allowed: above 0 and below 1",
+                "promotion: {policy: oldest} | promotion.policy: 'oldest' is not allowed; allowed: test, newest",
+                "promotion: {min_events: 0} | promotion.min_events: '0' is not allowed; allowed: 1 or more",
+                "promotion: {min_gain: -0.1} | promotion.min_gain: '-0.1' is not allowed; allowed: 0 or more and below 1",
+                "promotion: {max_challengers: 0} | promotion.max_challengers: '0' is not allowed; allowed: 1 to 20",
+                "promotion: {check_every: 0} | promotion.check_every: '0' is not allowed; allowed: 1 or more",
+                "promotion: {max_challenger: 2} | promotion.max_challenger: unknown key, perhaps 'max_challengers' was "
+                        + "meant; allowed: policy, alpha, min_events, min_gain, max_challengers, check_every",
                 "topics: {prefix: a b} | "
                         + "topics.prefix: 'a b' is not allowed; allowed: "
                         + "letters, digits, '.', '_' and '-', not only dots, at most 100",

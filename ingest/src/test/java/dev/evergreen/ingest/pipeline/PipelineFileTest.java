@@ -54,7 +54,7 @@ class PipelineFileTest {
               aggressive_elimination: true
             n_jobs: -2
             max_memory: 33.5%
-            promotion: {alpha: 0.01, min_events: 50}
+            promotion: {policy: newest, alpha: 0.01, min_events: 50, min_gain: 0.002, max_challengers: 5, check_every: 7}
             """;
 
     @TempDir
@@ -109,7 +109,7 @@ class PipelineFileTest {
         assertThat(p.search().halving()).isEmpty();
         assertThat(p.nJobs()).isEqualTo(new NJobs(-1));
         assertThat(p.maxMemory()).isEqualTo(MemoryLimit.of(0.6));
-        assertThat(p.promotion()).isEqualTo(new Promotion(0.05, 500));
+        assertThat(p.promotion()).isEqualTo(new Promotion(Promotion.Policy.TEST, 0.05, 500, 0, 3, 1));
     }
 
     @Test
@@ -148,7 +148,7 @@ class PipelineFileTest {
                                 Optional.of(new Halving(2, Optional.of(40), true))),
                         new NJobs(-2),
                         MemoryLimit.of(0.335),
-                        new Promotion(0.01, 50)));
+                        new Promotion(Promotion.Policy.NEWEST, 0.01, 50, 0.002, 5, 7)));
     }
 
     @Test
@@ -234,7 +234,7 @@ class PipelineFileTest {
         assertThat(p.search().cv()).isEqualTo(new Cv(Cv.Splitter.FORWARD, 5, Duration.ZERO));
         assertThat(p.search().scoring()).containsExactly(Scoring.ACCURACY);
         assertThat(p.search().refit()).isEqualTo(Scoring.ACCURACY);
-        assertThat(p.promotion()).isEqualTo(new Promotion(0.1, 500));
+        assertThat(p.promotion()).isEqualTo(Promotion.test(0.1, 500));
         assertThat(p.window()).isEqualTo(new Window.Span(Duration.ofDays(1), 200_000));
         assertThat(p.topics()).isEqualTo(new Topics("electricity"));
     }
@@ -341,7 +341,7 @@ class PipelineFileTest {
                         Optional.of(Halving.DEFAULT)),
                 new NJobs(3),
                 MemoryLimit.OFF,
-                new Promotion(1e-5, 1));
+                Promotion.test(1e-5, 1));
         for (Pipeline pipeline : List.of(odd, odd.withNJobs(NJobs.AUTO), parse(FULL), parse(MINIMAL))) {
             assertThat(parse(PipelineFile.write(pipeline))).isEqualTo(pipeline);
         }

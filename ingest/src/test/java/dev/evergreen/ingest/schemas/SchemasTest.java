@@ -16,6 +16,7 @@ import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.LabelEvent;
 import dev.evergreen.ingest.event.LabeledExample;
+import dev.evergreen.ingest.event.ModelEvent;
 import dev.evergreen.ingest.event.RejectReason;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.Samples;
@@ -51,6 +52,8 @@ class SchemasTest {
                 "resource-metric",
                 "prediction",
                 "evaluation",
+                "lineup",
+                "model-event",
                 "reject");
     }
 
@@ -67,6 +70,10 @@ class SchemasTest {
                         bikes.labeled(new LabeledExample(
                                 "e1", Samples.NOON, Samples.NOON, FeatureVector.owning(new double[] {1e300}), 2))),
                 Arguments.of("control-message", Json.write(Samples.control())),
+                Arguments.of("control-message", Json.write(Samples.promote())),
+                Arguments.of("lineup", Json.write(Samples.lineup())),
+                Arguments.of("model-event", Json.write(Samples.promoted())),
+                Arguments.of("model-event", Json.write(Samples.firstPromoted())),
                 Arguments.of("model-manifest", Json.write(Samples.manifest())),
                 Arguments.of("model-manifest", Json.write(Samples.manifest(new Label.Regression("count")))),
                 Arguments.of(
@@ -134,6 +141,8 @@ class SchemasTest {
         "resource-metric, kind, guess",
         "prediction, unscored, both",
         "evaluation, overall, {}",
+        "lineup, challengers, 5",
+        "model-event, kind, applauded",
         "reject, reason, dislike",
     })
     void aBrokenExampleDoesNotFit(String name, String field, String value) throws IOException {
@@ -148,6 +157,14 @@ class SchemasTest {
         assertThat(texts(node("reject").at("/properties/reason/enum")))
                 .containsExactlyElementsOf(Arrays.stream(RejectReason.values())
                         .map(RejectReason::key)
+                        .toList());
+        assertThat(texts(node("model-event").at("/properties/kind/enum")))
+                .containsExactlyElementsOf(Arrays.stream(ModelEvent.Kind.values())
+                        .map(ModelEvent.Kind::key)
+                        .toList());
+        assertThat(texts(node("model-event").at("/properties/cause/enum")))
+                .containsExactlyElementsOf(Arrays.stream(ModelEvent.Cause.values())
+                        .map(ModelEvent.Cause::key)
                         .toList());
         assertThat(texts(node("resource-metric").at("/oneOf/2/properties/action/enum")))
                 .containsExactlyElementsOf(Arrays.stream(ResourceMetric.Action.values())

@@ -240,6 +240,12 @@ class EventParserTest {
         assertThat(control("{'pipeline':'electricity','command':'retrain'}"))
                 .isEqualTo(new Accepted<>(new ControlMessage(
                         "electricity", ControlMessage.Command.RETRAIN, ControlMessage.Cause.USER, "")));
+        assertThat(control("{'pipeline':'electricity','command':'promote','round':3,'request':'r-1',"
+                        + "'reason':'it knows winters'}"))
+                .isEqualTo(new Accepted<>(Samples.promote()));
+        assertThat(control("{'pipeline':'electricity','command':'rollback','round':3}"))
+                .isEqualTo(new Accepted<>(new ControlMessage(
+                        "electricity", ControlMessage.Command.ROLLBACK, ControlMessage.Cause.USER, "")));
     }
 
     @ParameterizedTest
@@ -253,6 +259,11 @@ class EventParserTest {
                         + "'pipeline' is 'bikes'; this topic belongs to 'electricity'",
                 "{'pipeline':'electricity','command':'stop'} | UNKNOWN_COMMAND | there is no command 'stop'",
                 "{'pipeline':'electricity','command':'retrain','cause':'x'} | UNKNOWN_VALUE | there is no cause 'x'",
+                "{'pipeline':'electricity','command':'promote'} | MISSING_FIELD | 'round' is missing",
+                "{'pipeline':'electricity','command':'promote','round':'3'} | WRONG_TYPE | "
+                        + "'round' must be a whole number and is a string",
+                "{'pipeline':'electricity','command':'promote','round':99999999999999999999} | UNKNOWN_VALUE | "
+                        + "'round' is too large",
                 "{'pipeline':'electricity','command':1} | WRONG_TYPE | 'command' must be a string and is a number",
             })
     void refusesBadOrders(String json, RejectReason reason, String detail) {

@@ -66,7 +66,13 @@ final class SignalParser extends ProcessFunction<RawRecord, Signal> {
 
     private static void ordered(Pipeline pipeline, RawRecord raw, Context context, Collector<Signal> out) {
         switch (new EventParser(pipeline).control(raw.value())) {
-            case Parsed.Accepted<ControlMessage>(ControlMessage message) -> out.collect(Signal.retrain(message));
+            case Parsed.Accepted<ControlMessage>(ControlMessage message) -> {
+                switch (message.command()) {
+                    case RETRAIN -> out.collect(Signal.retrain(message));
+                    // Who answers is the evaluator's business.
+                    case PROMOTE, ROLLBACK -> {}
+                }
+            }
             case Parsed.Rejected<ControlMessage> rejected ->
                 context.output(REJECTED, Rejects.of(pipeline, raw, rejected.reason(), rejected.detail()));
         }

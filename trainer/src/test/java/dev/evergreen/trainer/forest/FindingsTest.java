@@ -67,7 +67,7 @@ class FindingsTest {
         int outputs = data.label() instanceof Label.Classes c ? c.classes().size() : 1;
         var sums = new double[rows.size()][outputs];
         var votes = new int[rows.size()];
-        var draw = new Draw(spec, rows.size());
+        var draw = new Draw(rows.size(), spec.drawn(rows.size()), spec.bootstrap());
         var row = new double[data.features().size()];
         var out = new double[outputs];
         for (int t = 0; t < spec.trees(); t++) {
@@ -219,7 +219,7 @@ class FindingsTest {
         TrainingData data = Windows.mixed(Windows.TWO, 50, 6);
         ForestSpec one = forest(1);
         int left = 0;
-        for (int times : new Draw(one, 40).times(NodeRandom.child(SEED, 0))) {
+        for (int times : new Draw(40, one.drawn(40), one.bootstrap()).times(NodeRandom.child(SEED, 0))) {
             left += times == 0 ? 1 : 0;
         }
 
