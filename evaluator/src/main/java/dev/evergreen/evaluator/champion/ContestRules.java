@@ -169,7 +169,7 @@ public final class ContestRules {
                 Optional.of(winner),
                 String.format(
                         Locale.ROOT,
-                        "better than round %d by %.4f over %,d events",
+                        "beats round %d: mean gain %.4f over %,d events",
                         contest.champion().orElseThrow(),
                         winner.wealth().meanGain(),
                         winner.wealth().events()));

@@ -54,7 +54,7 @@ class ContestRulesTest {
                         Optional.of(duel.contest.upTo()),
                         Optional.of(evidence),
                         Optional.empty(),
-                        "better than round 1 by 1.0000 over 20 events"));
+                        "beats round 1: mean gain 1.0000 over 20 events"));
         assertThat(evidence.events()).isEqualTo(20);
         assertThat(evidence.meanGain()).isEqualTo(1);
         assertThat(evidence.level()).isEqualTo(Levels.of(0.05, 1));

@@ -259,7 +259,7 @@ public final class Samples {
                 Optional.of(NOON),
                 Optional.of(new ModelEvent.Evidence(800, 40.5, 0.0304, 0.03)),
                 Optional.of("r-1"),
-                "better than round 3 by 0.0300 over 800 events");
+                "beats round 3: mean gain 0.0300 over 800 events");
     }
 
     public static ModelEvent firstPromoted() {

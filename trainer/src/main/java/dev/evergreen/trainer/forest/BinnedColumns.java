@@ -23,13 +23,11 @@ public final class BinnedColumns {
     private final FeatureBins[] features;
     private final boolean[] missing;
 
-    private BinnedColumns(byte[][] columns, FeatureBins[] features) {
-        this.columns = columns;
-        this.features = features;
-        this.missing = new boolean[columns.length];
-        for (int f = 0; f < columns.length; f++) {
-            missing[f] = anyMissing(columns[f]);
-        }
+    /** With nothing in it yet. */
+    private BinnedColumns(int width) {
+        this.columns = new byte[width][];
+        this.features = new FeatureBins[width];
+        this.missing = new boolean[width];
     }
 
     private static boolean anyMissing(byte[] column) {
@@ -57,7 +55,7 @@ public final class BinnedColumns {
 
         Binning(TrainingData data) {
             int width = data.features().size();
-            this.made = new BinnedColumns(new byte[width][], new FeatureBins[width]);
+            this.made = new BinnedColumns(width);
             this.work = new SharedWork(width, () -> feature -> bin(data, feature));
         }
 
@@ -76,6 +74,7 @@ public final class BinnedColumns {
                 case NOMINAL -> NominalBins.of(data, f, feature.values().size());
             };
             made.columns[f] = column(data, f, made.features[f]);
+            made.missing[f] = anyMissing(made.columns[f]);
         }
     }
 
