@@ -119,7 +119,12 @@ record FileJob(Path file, long rows, Pipeline pipeline) {
 
     /** Waits until the job has ended, as a cluster that is closed under a job complains. */
     private static void cancel(AutoCloseable outputs, CompletableFuture<JobExecutionResult> end) throws Exception {
-        outputs.close();
+        try {
+            outputs.close();
+        } catch (IllegalStateException gone) {
+            // Closing cancels the job; one that has ended by itself took its cluster along.
+            end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
         try {
             end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | CancellationException | TimeoutException cancelled) {
