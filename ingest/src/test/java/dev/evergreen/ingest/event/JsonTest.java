@@ -33,6 +33,8 @@ class JsonTest {
                 Samples.regressionEvaluation(),
                 Samples.lineup(),
                 Samples.promoted(),
+                Samples.alarm(),
+                Samples.featureAlarm(),
                 Samples.firstPromoted(),
                 Samples.promote(),
                 Samples.control(),

@@ -4,6 +4,7 @@ import dev.evergreen.ingest.event.Reject.Header;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
@@ -260,6 +261,38 @@ public final class Samples {
                 Optional.of(new ModelEvent.Evidence(800, 40.5, 0.0304, 0.03)),
                 Optional.of("r-1"),
                 "beats round 3: mean gain 0.0300 over 800 events");
+    }
+
+    public static DriftAlarm alarm() {
+        return new DriftAlarm(
+                "electricity",
+                DriftDetection.Detector.PAGE_HINKLEY,
+                Optional.empty(),
+                3,
+                5_000,
+                NOON,
+                50.5,
+                50,
+                640,
+                NOON.minusSeconds(3_600),
+                DriftAlarm.Retrain.ASKED,
+                "losses were above their mean");
+    }
+
+    public static DriftAlarm featureAlarm() {
+        return new DriftAlarm(
+                "electricity",
+                DriftDetection.Detector.PSI,
+                Optional.of("nswprice"),
+                3,
+                5_000,
+                NOON,
+                0.25,
+                0.2,
+                1_000,
+                NOON.minusSeconds(3_600),
+                DriftAlarm.Retrain.NO_TRIGGER,
+                "'nswprice' is distributed otherwise");
     }
 
     public static ModelEvent firstPromoted() {
