@@ -10,6 +10,7 @@ import dev.evergreen.infra.data.Sea;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Promotion;
@@ -73,12 +74,14 @@ class CommandOptionsTest {
     }
 
     @Test
-    void aDemoInLockStepLooksAtTheEvidenceWhenItStops() {
+    void aDemoInLockStepLooksAtTheEvidenceWhenItStopsAndStartsNoRoundInBetween() {
         harness.run("demo");
         harness.run("demo", "--rate", "50");
 
         assertThat(harness.demos.getFirst().pipeline().promotion().checkEvery()).isEqualTo(500);
+        assertThat(harness.demos.getFirst().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT.withoutTriggers());
         assertThat(harness.demos.getLast().pipeline().promotion()).isEqualTo(Promotion.DEFAULT);
+        assertThat(harness.demos.getLast().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT);
     }
 
     @Test
