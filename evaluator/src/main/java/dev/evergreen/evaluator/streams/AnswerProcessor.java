@@ -1,5 +1,6 @@
 package dev.evergreen.evaluator.streams;
 
+import dev.evergreen.evaluator.drift.DriftWatch;
 import dev.evergreen.evaluator.join.LabelJoin;
 import dev.evergreen.evaluator.join.Labeling;
 import dev.evergreen.evaluator.join.Met;
@@ -9,6 +10,7 @@ import dev.evergreen.evaluator.scoring.Answer;
 import dev.evergreen.evaluator.scoring.Scorer;
 import dev.evergreen.evaluator.scoring.Serving;
 import dev.evergreen.ingest.event.FeatureEvent;
+import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.LabeledExample;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.validation.EventParser;
@@ -29,6 +31,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emitted
     private final Supplier<Serving> serving;
     private final EventParser parser;
     private final Scorer scorer;
+    private final int featuresWatched;
     private ProcessorContext<byte[], Emitted> context;
     private JoinStore store;
     private LabelJoin join;
@@ -41,6 +44,7 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emitted
         this.serving = serving;
         this.parser = new EventParser(pipeline);
         this.scorer = new Scorer(pipeline.name(), pipeline.label());
+        this.featuresWatched = DriftWatch.featuresWatched(pipeline);
     }
 
     /** Also called when an aborted task begins again: nothing in memory outlives it. */
@@ -78,7 +82,8 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emitted
         Answer answer = scorer.answer(serving.get(), event);
         emit(message, new Emitted.Answered(answer.prediction()));
         (answer.guess().isPresent() ? meters.scored() : meters.unscored()).record();
-        join.answered(event.id(), event.eventTime(), answer.guess()).ifPresent(met -> emit(message, met));
+        join.answered(event.id(), event.eventTime(), answer.guess())
+                .ifPresent(met -> emit(message, met, event.features()));
     }
 
     private void labeled(Record<byte[], byte[]> message) {
@@ -91,14 +96,14 @@ final class AnswerProcessor implements Processor<byte[], byte[], byte[], Emitted
     private void label(Record<byte[], byte[]> message, LabeledExample example) {
         var truth = new Truth(example.eventTime(), example.labelTime(), example.label());
         switch (join.labeled(example.id(), truth)) {
-            case Labeling.Meets meets -> emit(message, meets.met());
+            case Labeling.Meets meets -> emit(message, meets.met(), example.features());
             case Labeling.Waits waits -> {}
             case Labeling.Repeated repeated -> meters.repeated().record();
         }
     }
 
-    private void emit(Record<byte[], byte[]> cause, Met met) {
-        emit(cause, new Emitted.Joined(met));
+    private void emit(Record<byte[], byte[]> cause, Met met, FeatureVector features) {
+        emit(cause, new Emitted.Joined(met, FeatureBytes.first(features, featuresWatched)));
     }
 
     private void emit(Record<byte[], byte[]> cause, Emitted emitted) {

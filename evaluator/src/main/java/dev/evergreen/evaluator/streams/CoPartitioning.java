@@ -25,7 +25,8 @@ final class CoPartitioning {
                         t.predictions(),
                         t.evaluations(),
                         t.champions(),
-                        t.modelEvents()))
+                        t.modelEvents(),
+                        t.drift()))
                 .toList();
         Map<String, TopicDescription> topics;
         try {

@@ -1,6 +1,7 @@
 package dev.evergreen.evaluator.streams;
 
 import dev.evergreen.evaluator.join.Met;
+import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.Prediction;
 
 /** What comes out of scoring and joining. */
@@ -9,6 +10,10 @@ sealed interface Emitted {
     /** For the world. */
     record Answered(Prediction prediction) implements Emitted {}
 
-    /** For the figures. */
-    record Joined(Met met) implements Emitted {}
+    /**
+     * For the figures.
+     *
+     * @param features those of the first that drift detectors watch
+     */
+    record Joined(Met met, FeatureVector features) implements Emitted {}
 }

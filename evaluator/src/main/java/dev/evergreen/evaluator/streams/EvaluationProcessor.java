@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place of a pipeline where rows and their labels come together in one order: counts the figures, and decides which
- * model is champion.
+ * The one place of a pipeline where rows and their labels come together in one order: counts the figures, watches for drift,
+ * and decides which model is champion.
  */
 final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     /** When no rows come. Each look is a commit, even if nothing was seen. */
@@ -45,6 +45,7 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
     private final Extent extent;
     private final String figuresName;
     private final String contestName;
+    private final String driftName;
     private final Supplier<NavigableMap<Long, Instant>> models;
     private final ContestRules rules;
     private final EventParser parser;
@@ -53,6 +54,7 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
     private Prequential prequential;
     private ContestStore store;
     private Contest contest;
+    private DriftStation drift;
     private Arrivals arrivals;
     private boolean lineupTold;
     private Sensor evaluated;
@@ -66,11 +68,13 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
             Extent extent,
             String figuresName,
             String contestName,
+            String driftName,
             Supplier<NavigableMap<Long, Instant>> models) {
         this.pipeline = pipeline;
         this.extent = extent;
         this.figuresName = figuresName;
         this.contestName = contestName;
+        this.driftName = driftName;
         this.models = models;
         this.rules = new ContestRules(pipeline);
         this.parser = new EventParser(pipeline);
@@ -89,6 +93,7 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
         arrivals = new Arrivals();
         lineupTold = false;
         var meters = new Meters(context, pipeline.name());
+        drift = new DriftStation(pipeline, new DriftStore(context.getStateStore(driftName), pipeline), meters);
         evaluated = meters.counter("evaluated", "Labeled rows that were feature events, scored or not");
         malformed = meters.counter("foreign", "Messages on the internal topic that this app did not write");
         promotions = meters.counter("promotions", "Changes of the champion, the first included");
@@ -103,9 +108,9 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
         JoinCodec.order(value)
                 .ifPresentOrElse(
                         order -> obey(order, message.timestamp()),
-                        () -> JoinCodec.met(value)
-                                .filter(this::ofThisLabel)
-                                .ifPresentOrElse(met -> evaluate(met, message.timestamp()), malformed::record));
+                        () -> JoinCodec.joined(value)
+                                .filter(joined -> ofThisLabel(joined.met()))
+                                .ifPresentOrElse(joined -> evaluate(joined, message.timestamp()), malformed::record));
         look(context.currentSystemTimeMs());
     }
 
@@ -128,7 +133,8 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
                 && met.guess().map(g -> g.against(label).fits(pipeline.label())).orElse(true);
     }
 
-    private void evaluate(Met met, long timestamp) {
+    private void evaluate(Emitted.Joined joined, long timestamp) {
+        Met met = joined.met();
         Standing standing = met.guess()
                 .map(guess ->
                         prequential.add(guess.round(), guess.against(met.truth().label())))
@@ -141,6 +147,7 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
                         round -> met.guess().map(g -> g.by(round)).orElse(OptionalDouble.empty())));
         forward(new Outgoing.Evaluated(evaluation(met, standing, step.next())), timestamp);
         evaluated.record();
+        drift.evaluated(joined, contest, step.next().rows()).forEach(found -> forward(found, timestamp));
         take(step, timestamp);
     }
 

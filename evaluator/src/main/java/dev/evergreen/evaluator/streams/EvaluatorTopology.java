@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Scoring and evaluation of some pipelines as one topology: models to every instance, features and labeled rows joined by
- * partition, figures counted and champions made in one place for each pipeline.
+ * partition, figures counted, drift looked for and champions made in one place for each pipeline.
  */
 public final class EvaluatorTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -49,6 +49,7 @@ public final class EvaluatorTopology {
             var outgoing = contest(builder, emitted, pipeline, extent, shelf);
             evaluations(outgoing, pipeline);
             decisions(outgoing, pipeline);
+            alarms(outgoing, pipeline);
         }
         return builder.build();
     }
@@ -101,49 +102,68 @@ public final class EvaluatorTopology {
             ModelShelf shelf) {
         String figures = pipeline.name() + "-figures";
         String contest = pipeline.name() + "-contest";
+        String drift = pipeline.name() + "-drift";
         byte[] key = pipeline.name().getBytes(StandardCharsets.UTF_8);
         builder.addStateStore(store(figures).withCachingEnabled());
         builder.addStateStore(store(contest).withCachingEnabled());
+        builder.addStateStore(store(drift).withCachingEnabled());
         KStream<byte[], byte[]> orders = builder.stream(pipeline.topics().control(), Consumed.with(BYTES, BYTES))
                 .filter((any, order) -> order != null)
                 .map((any, order) -> KeyValue.pair(key, JoinCodec.writeOrder(order)));
         return emitted.flatMap((id, e) -> switch (e) {
                     case Emitted.Answered answered -> List.<KeyValue<byte[], byte[]>>of();
-                    case Emitted.Joined joined -> List.of(KeyValue.pair(key, JoinCodec.write(joined.met())));
+                    case Emitted.Joined joined -> List.of(KeyValue.pair(key, JoinCodec.write(joined)));
                 })
                 .merge(orders)
                 .repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(pipeline.name() + "-joined")
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new EvaluationProcessor(pipeline, extent, figures, contest, shelf::kept),
+                        () -> new EvaluationProcessor(pipeline, extent, figures, contest, drift, shelf::kept),
                         Named.as(pipeline.name() + "-evaluate"),
                         figures,
-                        contest);
+                        contest,
+                        drift);
     }
 
     private static void evaluations(KStream<byte[], Outgoing> outgoing, Pipeline pipeline) {
         outgoing.flatMapValues(o -> switch (o) {
                     case Outgoing.Evaluated e -> List.of(Json.write(e.evaluation()));
-                    case Outgoing.Decided d -> List.<byte[]>of();
-                    case Outgoing.LinedUp l -> List.<byte[]>of();
+                    case Outgoing.Decided _, Outgoing.LinedUp _, Outgoing.Alarmed _, Outgoing.Ordered _ ->
+                        List.<byte[]>of();
                 })
                 .to(pipeline.topics().evaluations(), Produced.with(BYTES, BYTES));
     }
 
     private static void decisions(KStream<byte[], Outgoing> outgoing, Pipeline pipeline) {
         outgoing.flatMapValues(o -> switch (o) {
-                    case Outgoing.Evaluated e -> List.<byte[]>of();
                     case Outgoing.Decided d -> List.of(Json.write(d.decision()));
-                    case Outgoing.LinedUp l -> List.<byte[]>of();
+                    case Outgoing.Evaluated _, Outgoing.LinedUp _, Outgoing.Alarmed _, Outgoing.Ordered _ ->
+                        List.<byte[]>of();
                 })
                 .to(pipeline.topics().modelEvents(), Produced.with(BYTES, BYTES));
         outgoing.flatMapValues(o -> switch (o) {
-                    case Outgoing.Evaluated e -> List.<byte[]>of();
-                    case Outgoing.Decided d -> List.<byte[]>of();
                     case Outgoing.LinedUp l -> List.of(Json.write(l.lineup()));
+                    case Outgoing.Evaluated _, Outgoing.Decided _, Outgoing.Alarmed _, Outgoing.Ordered _ ->
+                        List.<byte[]>of();
                 })
                 .to(pipeline.topics().champions(), Produced.with(BYTES, BYTES));
+    }
+
+    /** Orders come back by the same topic as users' do, and so does everyone see them. */
+    private static void alarms(KStream<byte[], Outgoing> outgoing, Pipeline pipeline) {
+        outgoing.flatMapValues(o -> switch (o) {
+                    case Outgoing.Alarmed a -> List.of(Json.write(a.alarm()));
+                    case Outgoing.Evaluated _, Outgoing.Decided _, Outgoing.LinedUp _, Outgoing.Ordered _ ->
+                        List.<byte[]>of();
+                })
+                .to(pipeline.topics().drift(), Produced.with(BYTES, BYTES));
+        outgoing.flatMapValues(o -> switch (o) {
+                    case Outgoing.Ordered order -> List.of(Json.write(order.order()));
+                    case Outgoing.Evaluated _, Outgoing.Decided _, Outgoing.LinedUp _, Outgoing.Alarmed _ ->
+                        List.<byte[]>of();
+                })
+                .to(pipeline.topics().control(), Produced.with(BYTES, BYTES));
     }
 
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

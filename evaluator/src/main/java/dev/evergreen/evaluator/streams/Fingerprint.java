@@ -11,7 +11,15 @@ final class Fingerprint {
 
     /** {@code [32]} */
     static byte[] of(Pipeline pipeline) {
-        String what = pipeline.features() + "\n" + pipeline.label();
+        return hash(pipeline.features() + "\n" + pipeline.label());
+    }
+
+    /** Of the detectors as well. {@code [32]} */
+    static byte[] ofDrift(Pipeline pipeline) {
+        return hash(pipeline.features() + "\n" + pipeline.label() + "\n" + pipeline.drift());
+    }
+
+    private static byte[] hash(String what) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

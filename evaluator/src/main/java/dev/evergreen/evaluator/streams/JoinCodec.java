@@ -6,6 +6,7 @@ import dev.evergreen.evaluator.join.Remembered;
 import dev.evergreen.evaluator.join.Truth;
 import dev.evergreen.evaluator.scoring.Guess;
 import dev.evergreen.evaluator.scoring.Shadows;
+import dev.evergreen.ingest.event.FeatureVector;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ final class JoinCodec {
     private static final byte SETTLED = 2;
     private static final byte MET = 1;
     private static final byte ORDER = 2;
+    private static final byte MET_WITH_FEATURES = 3;
     private static final int SHADOW_BYTES = 2 * Long.BYTES;
     private static final int TRUTH_BYTES = 2 * 12 + 8;
 
@@ -65,25 +67,34 @@ final class JoinCodec {
         return new Progress(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 
-    static byte[] write(Met met) {
+    static byte[] write(Emitted.Joined joined) {
+        Met met = joined.met();
         byte[] id = met.id().getBytes(StandardCharsets.UTF_8);
-        var buffer = ByteBuffer.allocate(1 + TRUTH_BYTES + guessBytes(met.guess()) + id.length)
-                .put(MET);
+        var buffer = ByteBuffer.allocate(
+                        1 + TRUTH_BYTES + guessBytes(met.guess()) + FeatureBytes.size(joined.features()) + id.length)
+                .put(MET_WITH_FEATURES);
         putTruth(buffer, met.truth());
         putGuess(buffer, met.guess());
+        FeatureBytes.put(buffer, joined.features());
         return buffer.put(id).array();
     }
 
-    /** Absent if the bytes are none of {@link #write(Met)}: it comes from a topic, to which others might write. */
-    static Optional<Met> met(byte[] bytes) {
+    /**
+     * Absent if the bytes are none of {@link #write(Emitted.Joined)}: it comes from a topic, to which others might write.
+     * Earlier versions wrote no features.
+     */
+    static Optional<Emitted.Joined> joined(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
         try {
-            if (buffer.get() != MET) {
+            byte kind = buffer.get();
+            if (kind != MET && kind != MET_WITH_FEATURES) {
                 return Optional.empty();
             }
             Truth truth = truth(buffer);
             Optional<Guess> guess = guess(buffer);
-            return Optional.of(new Met(StandardCharsets.UTF_8.decode(buffer).toString(), truth, guess));
+            FeatureVector features = kind == MET ? FeatureVector.owning(new double[0]) : FeatureBytes.get(buffer);
+            var met = new Met(StandardCharsets.UTF_8.decode(buffer).toString(), truth, guess);
+            return Optional.of(new Emitted.Joined(met, features));
         } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }

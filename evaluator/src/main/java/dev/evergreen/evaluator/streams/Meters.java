@@ -1,6 +1,7 @@
 package dev.evergreen.evaluator.streams;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.MeasurableStat;
 import org.apache.kafka.common.metrics.Sensor;
@@ -23,19 +24,26 @@ final class Meters {
 
     /** Adds up what is recorded since the process began. */
     Sensor counter(String name, String description) {
-        return sensor(name + "-total", description, new CumulativeSum());
+        return sensor(name + "-total", description, Map.of(), new CumulativeSum());
+    }
+
+    /** The same, with a tag more. */
+    Sensor counter(String name, String description, String tag, String value) {
+        return sensor(name + "-total", description, Map.of(tag, value), new CumulativeSum());
     }
 
     /** Shows what was recorded last. */
     Sensor gauge(String name, String description) {
-        return sensor(name, description, new Value());
+        return sensor(name, description, Map.of(), new Value());
     }
 
-    private Sensor sensor(String name, String description, MeasurableStat stat) {
-        var tags = Map.of("pipeline", pipeline, "task-id", context.taskId().toString());
+    private Sensor sensor(String name, String description, Map<String, String> more, MeasurableStat stat) {
+        var tags = new TreeMap<>(more);
+        tags.put("pipeline", pipeline);
+        tags.put("task-id", context.taskId().toString());
         var sensor = context.metrics()
                 .addSensor(
-                        String.join(".", GROUP, Thread.currentThread().getName(), pipeline, tags.get("task-id"), name),
+                        String.join(".", GROUP, Thread.currentThread().getName(), pipeline, tags.toString(), name),
                         RecordingLevel.INFO);
         sensor.add(new MetricName(name, GROUP, description, tags), stat);
         return sensor;

@@ -1,5 +1,7 @@
 package dev.evergreen.evaluator.streams;
 
+import dev.evergreen.ingest.event.ControlMessage;
+import dev.evergreen.ingest.event.DriftAlarm;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.Lineup;
 import dev.evergreen.ingest.event.ModelEvent;
@@ -15,4 +17,10 @@ sealed interface Outgoing {
 
     /** Others are to answer. */
     record LinedUp(Lineup lineup) implements Outgoing {}
+
+    /** The stream has changed. */
+    record Alarmed(DriftAlarm alarm) implements Outgoing {}
+
+    /** Someone else has to do something about it. */
+    record Ordered(ControlMessage order) implements Outgoing {}
 }

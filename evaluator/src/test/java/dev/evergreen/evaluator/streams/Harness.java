@@ -2,6 +2,7 @@ package dev.evergreen.evaluator.streams;
 
 import dev.evergreen.evaluator.prequential.Extent;
 import dev.evergreen.ingest.event.ControlMessage;
+import dev.evergreen.ingest.event.DriftAlarm;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.EventWriter;
 import dev.evergreen.ingest.event.FeatureEvent;
@@ -142,6 +143,20 @@ final class Harness implements AutoCloseable {
     List<ModelEvent> decisions(Pipeline pipeline) {
         return read(pipeline.topics().modelEvents()).stream()
                 .map(r -> Json.read(r.value(), ModelEvent.class))
+                .toList();
+    }
+
+    /** Those since the last call. */
+    List<DriftAlarm> alarms(Pipeline pipeline) {
+        return read(pipeline.topics().drift()).stream()
+                .map(r -> Json.read(r.value(), DriftAlarm.class))
+                .toList();
+    }
+
+    /** Those since the last call. */
+    List<ControlMessage> orders(Pipeline pipeline) {
+        return read(pipeline.topics().control()).stream()
+                .map(r -> Json.read(r.value(), ControlMessage.class))
                 .toList();
     }
 

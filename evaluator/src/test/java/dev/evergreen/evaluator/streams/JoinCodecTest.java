@@ -8,6 +8,8 @@ import dev.evergreen.evaluator.join.Remembered;
 import dev.evergreen.evaluator.join.Truth;
 import dev.evergreen.evaluator.scoring.Guess;
 import dev.evergreen.evaluator.scoring.Shadows;
+import dev.evergreen.ingest.event.FeatureVector;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class JoinCodecTest {
     private static final Truth TRUTH =
             new Truth(Instant.parse("0000-01-01T00:00:00.000000001Z"), Instant.parse("9999-12-31T23:59:59.9Z"), -0.5);
+    private static final FeatureVector FEATURES = FeatureVector.owning(new double[] {0.5, Double.NaN});
     private static final List<Optional<Guess>> GUESSES = List.of(
             Optional.empty(),
             Optional.of(new Guess(7, 19, new double[20])),
@@ -34,28 +37,42 @@ class JoinCodecTest {
             assertThat(JoinCodec.remembered(JoinCodec.write(new Remembered.Open(guess))))
                     .isEqualTo(new Remembered.Open(guess));
             var met = new Met("ïd 🌲", TRUTH, guess);
-            assertThat(JoinCodec.met(JoinCodec.write(met))).contains(met);
+            var joined = new Emitted.Joined(met, FEATURES);
+            assertThat(JoinCodec.joined(JoinCodec.write(joined))).contains(joined);
         }
+    }
+
+    @Test
+    void rowsOfEarlierVersionsHaveNoFeatures() {
+        var met = new Met("a", TRUTH, Optional.empty());
+        byte[] now = JoinCodec.write(new Emitted.Joined(met, FeatureVector.owning(new double[0])));
+        byte[] then = ByteBuffer.allocate(now.length - Short.BYTES)
+                .put((byte) 1)
+                .put(now, 1, now.length - 1 - Short.BYTES - 1)
+                .put((byte) 'a')
+                .array();
+        assertThat(JoinCodec.joined(then)).contains(new Emitted.Joined(met, FeatureVector.owning(new double[0])));
     }
 
     @Test
     void ordersAndRowsAreNotTakenForEachOther() {
         byte[] order = {1, 2, 3};
         assertThat(JoinCodec.order(JoinCodec.writeOrder(order))).contains(order);
-        assertThat(JoinCodec.met(JoinCodec.writeOrder(order))).isEmpty();
-        assertThat(JoinCodec.order(JoinCodec.write(new Met("a", TRUTH, Optional.empty()))))
+        assertThat(JoinCodec.joined(JoinCodec.writeOrder(order))).isEmpty();
+        assertThat(JoinCodec.order(
+                        JoinCodec.write(new Emitted.Joined(new Met("a", TRUTH, Optional.empty()), FEATURES))))
                 .isEmpty();
         assertThat(JoinCodec.order(new byte[0])).isEmpty();
     }
 
     @Test
     void bytesCutShortAreNoMessage() {
-        byte[] whole = JoinCodec.write(new Met("", TRUTH, GUESSES.get(3)));
+        byte[] whole = JoinCodec.write(new Emitted.Joined(new Met("", TRUTH, GUESSES.get(3)), FEATURES));
         for (int length = 0; length < whole.length; length++) {
-            assertThat(JoinCodec.met(Arrays.copyOf(whole, length))).isEmpty();
+            assertThat(JoinCodec.joined(Arrays.copyOf(whole, length))).isEmpty();
         }
         byte[] wrongTime = whole.clone();
         Arrays.fill(wrongTime, 1, 9, (byte) 0x7f);
-        assertThat(JoinCodec.met(wrongTime)).isEmpty();
+        assertThat(JoinCodec.joined(wrongTime)).isEmpty();
     }
 }

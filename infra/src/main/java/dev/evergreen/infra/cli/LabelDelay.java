@@ -52,7 +52,8 @@ final class LabelDelay {
                 pipeline.search(),
                 pipeline.nJobs(),
                 pipeline.maxMemory(),
-                pipeline.promotion());
+                pipeline.promotion(),
+                pipeline.drift());
     }
 
     private static int mostRows(Pipeline pipeline) {

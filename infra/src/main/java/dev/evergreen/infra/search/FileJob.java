@@ -76,7 +76,8 @@ record FileJob(Path file, long rows, Pipeline pipeline) {
                 p.search(),
                 p.nJobs(),
                 p.maxMemory(),
-                p.promotion());
+                p.promotion(),
+                p.drift());
     }
 
     /** Of a round, the winner's refit included. */

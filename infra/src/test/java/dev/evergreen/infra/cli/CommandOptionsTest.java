@@ -10,6 +10,7 @@ import dev.evergreen.infra.data.Sea;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Promotion;
@@ -73,13 +74,15 @@ class CommandOptionsTest {
     }
 
     @Test
-    void aDemoInLockStepLooksAtTheEvidenceWhenItStops() {
+    void aDemoInLockStepLooksAtTheEvidenceWhenItStopsAndStartsNoRoundInBetween() {
         harness.run("demo");
         harness.run("demo", "--rate", "50", "--promotion", "test");
 
         assertThat(harness.demos.getFirst().pipeline().promotion().checkEvery()).isEqualTo(500);
         assertThat(harness.demos.getFirst().pipeline().promotion().policy()).isEqualTo(Promotion.Policy.NEWEST);
+        assertThat(harness.demos.getFirst().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT.withoutTriggers());
         assertThat(harness.demos.getLast().pipeline().promotion()).isEqualTo(Promotion.DEFAULT);
+        assertThat(harness.demos.getLast().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.evergreen.ingest.event.RejectReason;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.MemoryLimit;
@@ -70,7 +71,8 @@ class EndToEndIT {
                     7),
             new NJobs(2),
             MemoryLimit.DEFAULT,
-            Promotion.DEFAULT);
+            Promotion.DEFAULT,
+            DriftDetection.DEFAULT.withoutTriggers());
 
     /** What is sent in vain, by the reason with which it must come back. */
     private static final List<Map.Entry<RejectReason, String>> BAD = List.of(

@@ -10,6 +10,7 @@ import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.kafka.TopicCreation;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.MemoryLimit;
@@ -66,7 +67,8 @@ public record ExampleStream(Pipeline pipeline) {
                         7),
                 new NJobs(2),
                 MemoryLimit.DEFAULT,
-                Promotion.DEFAULT));
+                Promotion.DEFAULT,
+                DriftDetection.DEFAULT.withoutTriggers()));
     }
 
     /** Makes the topics, of one partition each. */

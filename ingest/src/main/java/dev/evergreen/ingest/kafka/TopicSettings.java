@@ -36,7 +36,8 @@ public final class TopicSettings {
                 topic(topics.predictions(), partitions, replication, Map.of()),
                 topic(topics.evaluations(), partitions, replication, Map.of()),
                 topic(topics.champions(), 1, replication, newestOfEach()),
-                topic(topics.modelEvents(), 1, replication, FOR_EVER));
+                topic(topics.modelEvents(), 1, replication, FOR_EVER),
+                topic(topics.drift(), 1, replication, FOR_EVER));
     }
 
     /** Topics that one key stands on in the same partition: joins rely on it, so their partitions must be as many. */

@@ -24,7 +24,8 @@ public record Pipeline(
         Search search,
         NJobs nJobs,
         MemoryLimit maxMemory,
-        Promotion promotion) {
+        Promotion promotion,
+        DriftDetection drift) {
 
     /** Names become names of folders and topics, where one of nothing but dots is a place or refused. */
     public static final String NAME_PATTERN = "(?!\\.+$)[A-Za-z0-9._-]{1,100}";
@@ -67,7 +68,8 @@ public record Pipeline(
                 Search.defaultFor(label),
                 NJobs.ALL,
                 MemoryLimit.DEFAULT,
-                Promotion.DEFAULT);
+                Promotion.DEFAULT,
+                DriftDetection.DEFAULT);
     }
 
     /** The same for another name, and topics that begin with it. */
@@ -83,32 +85,71 @@ public record Pipeline(
                 search,
                 nJobs,
                 maxMemory,
-                promotion);
+                promotion,
+                drift);
     }
 
     public Pipeline withWindow(Window other) {
         return new Pipeline(
-                name, features, label, topics, labelsWithin, other, retrain, search, nJobs, maxMemory, promotion);
+                name, features, label, topics, labelsWithin, other, retrain, search, nJobs, maxMemory, promotion, drift);
     }
 
     public Pipeline withRetrain(Retrain other) {
         return new Pipeline(
-                name, features, label, topics, labelsWithin, window, other, search, nJobs, maxMemory, promotion);
+                name, features, label, topics, labelsWithin, window, other, search, nJobs, maxMemory, promotion, drift);
     }
 
     public Pipeline withSearch(Search other) {
         return new Pipeline(
-                name, features, label, topics, labelsWithin, window, retrain, other, nJobs, maxMemory, promotion);
+                name,
+                features,
+                label,
+                topics,
+                labelsWithin,
+                window,
+                retrain,
+                other,
+                nJobs,
+                maxMemory,
+                promotion,
+                drift);
     }
 
     public Pipeline withNJobs(NJobs other) {
         return new Pipeline(
-                name, features, label, topics, labelsWithin, window, retrain, search, other, maxMemory, promotion);
+                name,
+                features,
+                label,
+                topics,
+                labelsWithin,
+                window,
+                retrain,
+                search,
+                other,
+                maxMemory,
+                promotion,
+                drift);
     }
 
     public Pipeline withPromotion(Promotion other) {
         return new Pipeline(
-                name, features, label, topics, labelsWithin, window, retrain, search, nJobs, maxMemory, other);
+                name, features, label, topics, labelsWithin, window, retrain, search, nJobs, maxMemory, other, drift);
+    }
+
+    public Pipeline withDrift(DriftDetection other) {
+        return new Pipeline(
+                name,
+                features,
+                label,
+                topics,
+                labelsWithin,
+                window,
+                retrain,
+                search,
+                nJobs,
+                maxMemory,
+                promotion,
+                other);
     }
 
     private static void requireName(String name) {

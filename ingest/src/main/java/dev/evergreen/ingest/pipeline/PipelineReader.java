@@ -25,7 +25,8 @@ final class PipelineReader {
                 "search",
                 "n_jobs",
                 "max_memory",
-                "promotion");
+                "promotion",
+                "drift");
         String name = root.required("pipeline", "the pipeline's name").text();
         List<Feature> features = root.required("features", "a list of features").items("a list of features").stream()
                 .map(PipelineReader::feature)
@@ -41,8 +42,20 @@ final class PipelineReader {
         MemoryLimit maxMemory = root.get("max_memory", PipelineReader::memoryLimit, defaults.maxMemory());
         Promotion promotion = promotion(root.section(
                 "promotion", "policy", "alpha", "min_events", "min_gain", "max_challengers", "check_every"));
+        DriftDetection drift = DriftReader.read(root.section("drift", DriftReader.KEYS));
         return root.make(() -> new Pipeline(
-                name, features, label, topics, labelsWithin, window, retrain, search, nJobs, maxMemory, promotion));
+                name,
+                features,
+                label,
+                topics,
+                labelsWithin,
+                window,
+                retrain,
+                search,
+                nJobs,
+                maxMemory,
+                promotion,
+                drift));
     }
 
     private static Feature feature(YamlValue value) {

@@ -58,7 +58,8 @@ final class PipelineWriter {
                                 .heapShare()
                                 .map(PipelineWriter::percent)
                                 .orElse("off"))),
-                entry("promotion", node(p.promotion())));
+                entry("promotion", node(p.promotion())),
+                entry("drift", node(p.drift())));
     }
 
     private static Node node(Promotion p) {
@@ -70,6 +71,37 @@ final class PipelineWriter {
                 entry("min_gain", plain(p.minGain())),
                 entry("max_challengers", plain(p.maxChallengers())),
                 entry("check_every", plain(p.checkEvery())));
+    }
+
+    private static Node node(DriftDetection d) {
+        return map(
+                BLOCK,
+                entry("detectors", list(FLOW, d.detectors(), detector -> plain(detector.key()))),
+                entry("triggers", list(FLOW, d.triggers(), detector -> plain(detector.key()))),
+                entry("cool_down_rows", plain(d.coolDownRows())),
+                entry("adwin", map(FLOW, entry("delta", plain(d.adwin().delta())))),
+                entry(
+                        "ddm",
+                        map(
+                                FLOW,
+                                entry("warning_level", plain(d.ddm().warningLevel())),
+                                entry("drift_level", plain(d.ddm().driftLevel())))),
+                entry("page-hinkley", node(d.pageHinkley())),
+                entry(
+                        "psi",
+                        map(
+                                FLOW,
+                                entry("threshold", plain(d.psi().threshold())),
+                                entry("rows", plain(d.psi().rows())))),
+                entry("every", map(FLOW, entry("rows", plain(d.every().rows())))));
+    }
+
+    private static Node node(DriftDetection.PageHinkley p) {
+        return map(
+                FLOW,
+                entry("delta", plain(p.delta())),
+                entry("threshold", plain(p.threshold())),
+                entry("alpha", plain(p.alpha())));
     }
 
     private static Node node(Feature feature) {

@@ -58,6 +58,10 @@ public record Topics(String prefix) {
         return prefix + ".model-events";
     }
 
+    public String drift() {
+        return prefix + ".drift";
+    }
+
     /** In the order in which data passes through them. */
     public List<String> all() {
         return List.of(
@@ -72,6 +76,7 @@ public record Topics(String prefix) {
                 predictions(),
                 evaluations(),
                 champions(),
-                modelEvents());
+                modelEvents(),
+                drift());
     }
 }

@@ -33,9 +33,12 @@ class JsonTest {
                 Samples.regressionEvaluation(),
                 Samples.lineup(),
                 Samples.promoted(),
+                Samples.alarm(),
+                Samples.featureAlarm(),
                 Samples.firstPromoted(),
                 Samples.promote(),
                 Samples.control(),
+                Samples.changed(),
                 Samples.reject());
     }
 

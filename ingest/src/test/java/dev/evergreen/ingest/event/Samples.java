@@ -4,6 +4,7 @@ import dev.evergreen.ingest.event.Reject.Header;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
@@ -262,6 +263,38 @@ public final class Samples {
                 "beats round 3: mean gain 0.0300 over 800 events");
     }
 
+    public static DriftAlarm alarm() {
+        return new DriftAlarm(
+                "electricity",
+                DriftDetection.Detector.PAGE_HINKLEY,
+                Optional.empty(),
+                3,
+                5_000,
+                NOON,
+                50.5,
+                50,
+                640,
+                NOON.minusSeconds(3_600),
+                DriftAlarm.Retrain.ASKED,
+                "losses were above their mean");
+    }
+
+    public static DriftAlarm featureAlarm() {
+        return new DriftAlarm(
+                "electricity",
+                DriftDetection.Detector.PSI,
+                Optional.of("nswprice"),
+                3,
+                5_000,
+                NOON,
+                0.25,
+                0.2,
+                1_000,
+                NOON.minusSeconds(3_600),
+                DriftAlarm.Retrain.NO_TRIGGER,
+                "'nswprice' is distributed otherwise");
+    }
+
     public static ModelEvent firstPromoted() {
         return new ModelEvent(
                 "electricity",
@@ -289,7 +322,19 @@ public final class Samples {
                 ControlMessage.Cause.USER,
                 Optional.of(3L),
                 Optional.of("r-1"),
-                "it knows winters");
+                "it knows winters",
+                Optional.empty());
+    }
+
+    public static ControlMessage changed() {
+        return new ControlMessage(
+                "electricity",
+                ControlMessage.Command.RETRAIN,
+                ControlMessage.Cause.DRIFT,
+                Optional.empty(),
+                Optional.empty(),
+                "accuracy fell",
+                Optional.of(NOON));
     }
 
     public static Reject reject() {

@@ -39,7 +39,8 @@ class TopicSettingsTest {
                         "electricity.resource-metrics",
                         "electricity.control",
                         "electricity.champions",
-                        "electricity.model-events");
+                        "electricity.model-events",
+                        "electricity.drift");
     }
 
     @Test
@@ -65,9 +66,10 @@ class TopicSettingsTest {
     }
 
     @Test
-    void ofChampionsTheNewestStaysAndOfDecisionsAll() {
+    void ofChampionsTheNewestStaysAndOfDecisionsAndAlarmsAll() {
         assertThat(config("champions")).isEqualTo(Map.of("cleanup.policy", "compact"));
         assertThat(config("model-events")).isEqualTo(Map.of("retention.ms", "-1", "retention.bytes", "-1"));
+        assertThat(config("drift")).isEqualTo(Map.of("retention.ms", "-1", "retention.bytes", "-1"));
     }
 
     @Test

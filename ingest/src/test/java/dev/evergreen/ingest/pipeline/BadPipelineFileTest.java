@@ -119,7 +119,7 @@ class BadPipelineFileTest {
                         + "allowed: a duration such as 500ms, 30s, 15m, 2h, 7d or 1h30m, at most 36500d",
                 "labels_within: 0s | labels_within: 'PT0S' is not allowed; allowed: a positive duration",
                 "label_within: 2h | label_within: unknown key, perhaps 'labels_within' was meant; allowed: pipeline, "
-                        + "features, label, topics, labels_within, window, retrain, search, n_jobs, max_memory, promotion",
+                        + "features, label, topics, labels_within, window, retrain, search, n_jobs, max_memory, promotion, drift",
                 "window: {rows: 1} | window.rows: '1' is not allowed; allowed: 2 to 50000000",
                 "window: {rows: 5, duration: 1d} | window.rows: not allowed beside duration; use max_rows",
                 "window: {max_rows: 5} | window.max_rows: only allowed beside duration",
@@ -144,6 +144,27 @@ class BadPipelineFileTest {
                 "promotion: {check_every: 0} | promotion.check_every: '0' is not allowed; allowed: 1 or more",
                 "promotion: {max_challenger: 2} | promotion.max_challenger: unknown key, perhaps 'max_challengers' was "
                         + "meant; allowed: policy, alpha, min_events, min_gain, max_challengers, check_every",
+                "drift: {detectors: adwin} | drift.detectors: 'adwin' is not allowed; allowed: a list of detectors",
+                "drift: {detectors: [adwim]} | drift.detectors[0]: 'adwim' is not allowed; "
+                        + "allowed: adwin, ddm, page-hinkley, psi, every",
+                "drift: {detectors: [ddm, ddm]} | drift.detectors: 'ddm' is not allowed; allowed: each detector once",
+                "drift: {triggers: [every]} | drift.triggers: 'every' is not allowed; allowed: some of detectors",
+                "drift: {cool_down: 5} | drift.cool_down: unknown key, perhaps 'cool_down_rows' was meant; "
+                        + "allowed: detectors, triggers, cool_down_rows, adwin, ddm, page-hinkley, psi, every",
+                "drift: {cool_down_rows: -1} | drift.cool_down_rows: '-1' is not allowed; allowed: 0 or more",
+                "drift: {adwin: {delta: 0}} | drift.adwin.delta: '0.0' is not allowed; allowed: above 0 and below 1",
+                "drift: {ddm: {warning_level: 0}} | drift.ddm.warning_level: '0.0' is not allowed; allowed: above 0",
+                "drift: {ddm: {drift_level: 2}} | drift.ddm.drift_level: '2.0' is not allowed; "
+                        + "allowed: above warning_level",
+                "drift: {page-hinkley: {delta: 1}} | drift.page-hinkley.delta: '1.0' is not allowed; "
+                        + "allowed: 0 or more and below 1",
+                "drift: {page-hinkley: {threshold: 0}} | drift.page-hinkley.threshold: '0.0' is not allowed; "
+                        + "allowed: above 0",
+                "drift: {page-hinkley: {alpha: 1.1}} | drift.page-hinkley.alpha: '1.1' is not allowed; "
+                        + "allowed: above 0 up to 1",
+                "drift: {psi: {threshold: 0}} | drift.psi.threshold: '0.0' is not allowed; allowed: above 0",
+                "drift: {psi: {rows: 100}} | drift.psi.rows: '100' is not allowed; allowed: 500 to 2000",
+                "drift: {every: {rows: 0}} | drift.every.rows: '0' is not allowed; allowed: 1 or more",
                 "topics: {prefix: a b} | "
                         + "topics.prefix: 'a b' is not allowed; allowed: "
                         + "letters, digits, '.', '_' and '-', not only dots, at most 100",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.evergreen.ingest.pipeline.DriftDetection.Detector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,15 @@ class PipelineFileTest {
             n_jobs: -2
             max_memory: 33.5%
             promotion: {policy: newest, alpha: 0.01, min_events: 50, min_gain: 0.002, max_challengers: 5, check_every: 7}
+            drift:
+              detectors: [every, psi, page-hinkley, ddm, adwin]
+              triggers: [ddm, every]
+              cool_down_rows: 70
+              adwin: {delta: 0.1}
+              ddm: {warning_level: 1.5, drift_level: 2.5}
+              page-hinkley: {delta: 0.01, threshold: 20, alpha: 1}
+              psi: {threshold: 0.25, rows: 600}
+              every: {rows: 300}
             """;
 
     @TempDir
@@ -109,6 +119,16 @@ class PipelineFileTest {
         assertThat(p.nJobs()).isEqualTo(new NJobs(-1));
         assertThat(p.maxMemory()).isEqualTo(MemoryLimit.of(0.6));
         assertThat(p.promotion()).isEqualTo(new Promotion(Promotion.Policy.TEST, 0.05, 500, 0, 3, 1));
+        assertThat(p.drift())
+                .isEqualTo(new DriftDetection(
+                        List.of(Detector.ADWIN, Detector.DDM, Detector.PAGE_HINKLEY, Detector.PSI),
+                        List.of(Detector.ADWIN),
+                        1_000,
+                        new DriftDetection.Adwin(0.1),
+                        new DriftDetection.Ddm(2, 3),
+                        new DriftDetection.PageHinkley(0.02, 25, 0.9999),
+                        new DriftDetection.Psi(0.2, 1_000),
+                        new DriftDetection.Every(5_000)));
     }
 
     @Test
@@ -147,7 +167,21 @@ class PipelineFileTest {
                                 Optional.of(new Halving(2, Optional.of(40), true))),
                         new NJobs(-2),
                         MemoryLimit.of(0.335),
-                        new Promotion(Promotion.Policy.NEWEST, 0.01, 50, 0.002, 5, 7)));
+                        new Promotion(Promotion.Policy.NEWEST, 0.01, 50, 0.002, 5, 7),
+                        new DriftDetection(
+                                List.of(
+                                        Detector.EVERY,
+                                        Detector.PSI,
+                                        Detector.PAGE_HINKLEY,
+                                        Detector.DDM,
+                                        Detector.ADWIN),
+                                List.of(Detector.DDM, Detector.EVERY),
+                                70,
+                                new DriftDetection.Adwin(0.1),
+                                new DriftDetection.Ddm(1.5, 2.5),
+                                new DriftDetection.PageHinkley(0.01, 20, 1),
+                                new DriftDetection.Psi(0.25, 600),
+                                new DriftDetection.Every(300))));
     }
 
     @Test
@@ -225,6 +259,7 @@ class PipelineFileTest {
                 retrain: {every: 1h}
                 search: {cv: {folds: 5}, scoring: accuracy}
                 promotion: {alpha: 0.1}
+                drift: {detectors: [ddm, adwin], ddm: {drift_level: 4}}
                 window: {duration: 1d}
                 topics:
                 """);
@@ -234,6 +269,10 @@ class PipelineFileTest {
         assertThat(p.search().scoring()).containsExactly(Scoring.ACCURACY);
         assertThat(p.search().refit()).isEqualTo(Scoring.ACCURACY);
         assertThat(p.promotion()).isEqualTo(Promotion.test(0.1, 500));
+        assertThat(p.drift().triggers()).containsExactly(Detector.ADWIN);
+        assertThat(p.drift().ddm()).isEqualTo(new DriftDetection.Ddm(2, 4));
+        assertThat(parse(MINIMAL + "drift: {detectors: []}").drift())
+                .isEqualTo(DriftDetection.DEFAULT.withDetectors(List.of(), List.of()));
         assertThat(p.window()).isEqualTo(new Window.Span(Duration.ofDays(1), 200_000));
         assertThat(p.topics()).isEqualTo(new Topics("electricity"));
     }
@@ -340,7 +379,8 @@ class PipelineFileTest {
                         Optional.of(Halving.DEFAULT)),
                 new NJobs(3),
                 MemoryLimit.OFF,
-                Promotion.test(1e-5, 1));
+                Promotion.test(1e-5, 1),
+                DriftDetection.DEFAULT.withDetectors(List.of(), List.of()));
         for (Pipeline pipeline : List.of(odd, odd.withNJobs(NJobs.AUTO), parse(FULL), parse(MINIMAL))) {
             assertThat(parse(PipelineFile.write(pipeline))).isEqualTo(pipeline);
         }

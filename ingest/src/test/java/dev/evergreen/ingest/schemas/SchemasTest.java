@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import dev.evergreen.ingest.event.DriftAlarm;
 import dev.evergreen.ingest.event.EventWriter;
 import dev.evergreen.ingest.event.FeatureVector;
 import dev.evergreen.ingest.event.Json;
@@ -21,6 +22,7 @@ import dev.evergreen.ingest.event.RejectReason;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.Samples;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.Scoring;
 import java.io.IOException;
@@ -54,6 +56,7 @@ class SchemasTest {
                 "evaluation",
                 "lineup",
                 "model-event",
+                "drift-alarm",
                 "reject");
     }
 
@@ -71,9 +74,12 @@ class SchemasTest {
                                 "e1", Samples.NOON, Samples.NOON, FeatureVector.owning(new double[] {1e300}), 2))),
                 Arguments.of("control-message", Json.write(Samples.control())),
                 Arguments.of("control-message", Json.write(Samples.promote())),
+                Arguments.of("control-message", Json.write(Samples.changed())),
                 Arguments.of("lineup", Json.write(Samples.lineup())),
                 Arguments.of("model-event", Json.write(Samples.promoted())),
                 Arguments.of("model-event", Json.write(Samples.firstPromoted())),
+                Arguments.of("drift-alarm", Json.write(Samples.alarm())),
+                Arguments.of("drift-alarm", Json.write(Samples.featureAlarm())),
                 Arguments.of("model-manifest", Json.write(Samples.manifest())),
                 Arguments.of("model-manifest", Json.write(Samples.manifest(new Label.Regression("count")))),
                 Arguments.of(
@@ -136,6 +142,8 @@ class SchemasTest {
         "label, label, []",
         "labeled-example, label_time, 5",
         "control-message, command, explode",
+        "control-message, command, rollback",
+        "control-message, since, noon",
         "model-manifest, features, []",
         "search-result, n_jobs, 0",
         "resource-metric, kind, guess",
@@ -143,6 +151,7 @@ class SchemasTest {
         "evaluation, overall, {}",
         "lineup, challengers, 5",
         "model-event, kind, applauded",
+        "drift-alarm, detector, nose",
         "reject, reason, dislike",
     })
     void aBrokenExampleDoesNotFit(String name, String field, String value) throws IOException {
@@ -165,6 +174,14 @@ class SchemasTest {
         assertThat(texts(node("model-event").at("/properties/cause/enum")))
                 .containsExactlyElementsOf(Arrays.stream(ModelEvent.Cause.values())
                         .map(ModelEvent.Cause::key)
+                        .toList());
+        assertThat(texts(node("drift-alarm").at("/properties/detector/enum")))
+                .containsExactlyElementsOf(Arrays.stream(DriftDetection.Detector.values())
+                        .map(DriftDetection.Detector::key)
+                        .toList());
+        assertThat(texts(node("drift-alarm").at("/properties/retrain/enum")))
+                .containsExactlyElementsOf(Arrays.stream(DriftAlarm.Retrain.values())
+                        .map(DriftAlarm.Retrain::key)
                         .toList());
         assertThat(texts(node("resource-metric").at("/oneOf/2/properties/action/enum")))
                 .containsExactlyElementsOf(Arrays.stream(ResourceMetric.Action.values())

@@ -2,6 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
+import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.MemoryLimit;
@@ -62,7 +63,8 @@ final class Examples {
                 p.search(),
                 p.nJobs(),
                 p.maxMemory(),
-                p.promotion());
+                p.promotion(),
+                p.drift());
     }
 
     /** The same but for the classes' names, and so for what the codes of kept rows mean. */
@@ -78,7 +80,8 @@ final class Examples {
                 p.search(),
                 p.nJobs(),
                 p.maxMemory(),
-                p.promotion());
+                p.promotion(),
+                p.drift());
     }
 
     static Pipeline regression(String name, int everyRows, int windowRows) {
@@ -113,7 +116,8 @@ final class Examples {
                 search,
                 nJobs,
                 MemoryLimit.DEFAULT,
-                Promotion.DEFAULT);
+                Promotion.DEFAULT,
+                DriftDetection.DEFAULT);
     }
 
     /** The same rows whenever it is asked. */

@@ -195,7 +195,8 @@ class FailureIsolationIT {
                 search,
                 base.nJobs(),
                 MemoryLimit.of(allowed / Runtime.getRuntime().maxMemory()),
-                base.promotion());
+                base.promotion(),
+                base.drift());
     }
 
     private static CandidateGrid grid(String learner, Map<String, ParameterValue> fixed) {

@@ -1,0 +1,90 @@
+package dev.evergreen.evaluator.streams;
+
+import dev.evergreen.evaluator.champion.Contest;
+import dev.evergreen.evaluator.drift.DriftWatch;
+import dev.evergreen.evaluator.drift.Observed;
+import dev.evergreen.evaluator.prequential.Outcome;
+import dev.evergreen.evaluator.scoring.Guess;
+import dev.evergreen.ingest.event.ControlMessage;
+import dev.evergreen.ingest.event.DriftAlarm;
+import dev.evergreen.ingest.pipeline.DriftDetection.Detector;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.metrics.Sensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows a pipeline's drift watch the rows that its champion had answered, keeps what it knows, and passes its alarms on. */
+final class DriftStation {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftStation.class);
+
+    private final Pipeline pipeline;
+    private final DriftStore store;
+    private final DriftWatch watch;
+    private final Map<Detector, Sensor> alarms = new EnumMap<>(Detector.class);
+
+    /** With all that the store holds. */
+    DriftStation(Pipeline pipeline, DriftStore store, Meters meters) {
+        this.pipeline = pipeline;
+        this.store = store;
+        this.watch = store.load();
+        pipeline.drift()
+                .detectors()
+                .forEach(d -> alarms.put(
+                        d, meters.counter("drift-alarms", "Alarms of a drift detector", "detector", d.key())));
+    }
+
+    /**
+     * A row has its label.
+     *
+     * @param contest as it was when the row came
+     * @param rows evaluated so far, this one included
+     */
+    List<Outgoing> evaluated(Emitted.Joined row, Contest contest, long rows) {
+        var outgoing = new ArrayList<Outgoing>();
+        observed(row, contest, rows).ifPresent(observed -> {
+            watch.add(observed).forEach(alarm -> {
+                alarms.get(alarm.detector()).record();
+                LOG.info("{}: {}: {} ({})", pipeline.name(), alarm.detector(), alarm.reason(), alarm.retrain());
+                outgoing.add(new Outgoing.Alarmed(alarm));
+                if (alarm.retrain() == DriftAlarm.Retrain.ASKED) {
+                    outgoing.add(new Outgoing.Ordered(order(alarm)));
+                }
+            });
+            store.save(watch, observed);
+        });
+        return outgoing;
+    }
+
+    /** Absent if there is no detector, or the champion had not answered the row. */
+    private Optional<Observed> observed(Emitted.Joined row, Contest contest, long rows) {
+        if (alarms.isEmpty()
+                || contest.champion().isEmpty()
+                || row.features().size() < DriftWatch.featuresWatched(pipeline)) {
+            return Optional.empty();
+        }
+        long champion = contest.champion().get();
+        var truth = row.met().truth();
+        return row.met().guess().map((Guess guess) -> guess.by(champion)).stream()
+                .flatMapToDouble(answer -> answer.stream())
+                .filter(answer -> Outcome.isCodeOf(pipeline.label(), answer))
+                .mapToObj(answer ->
+                        new Observed(champion, rows, truth.eventTime(), truth.label(), answer, row.features()))
+                .findFirst();
+    }
+
+    private static ControlMessage order(DriftAlarm alarm) {
+        return new ControlMessage(
+                alarm.pipeline(),
+                ControlMessage.Command.RETRAIN,
+                ControlMessage.Cause.DRIFT,
+                Optional.empty(),
+                Optional.empty(),
+                alarm.detector().key() + ": " + alarm.reason(),
+                Optional.of(alarm.since()));
+    }
+}
