@@ -227,7 +227,9 @@ class ContestTest {
 
     private void order(Harness app, ControlMessage.Command command, Optional<Long> round) {
         app.order(
-                PIPELINE, new ControlMessage("elec", command, ControlMessage.Cause.USER, round, Optional.of("r"), ""));
+                PIPELINE,
+                new ControlMessage(
+                        "elec", command, ControlMessage.Cause.USER, round, Optional.of("r"), "", Optional.empty()));
     }
 
     private void rows(Harness app, int count) {

@@ -48,7 +48,8 @@ final class ModelOrder {
                 ControlMessage.Cause.USER,
                 round,
                 Optional.of(UUID.randomUUID().toString()),
-                reason);
+                reason,
+                Optional.empty());
         ModelEvent answer = new ChampionTopics(source.connection())
                 .give(pipeline, order, Duration.ofSeconds(timeout))
                 .orElseThrow(() -> new KafkaProblemException(

@@ -1,6 +1,7 @@
 package dev.evergreen.ingest.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,13 +11,20 @@ import java.util.Optional;
  * @param round that it is about; present for {@link Command#PROMOTE} alone
  * @param request comes back with what becomes of the order; at most 100 characters
  * @param reason for people and for the record, at most 1,000 characters
+ * @param since when the change began that is the cause, in event time; never present but for {@link Command#RETRAIN}
  */
 public record ControlMessage(
-        String pipeline, Command command, Cause cause, Optional<Long> round, Optional<String> request, String reason) {
+        String pipeline,
+        Command command,
+        Cause cause,
+        Optional<Long> round,
+        Optional<String> request,
+        String reason,
+        Optional<Instant> since) {
 
-    /** An order that is about no round. */
+    /** An order that is about no round and no change. */
     public ControlMessage(String pipeline, Command command, Cause cause, String reason) {
-        this(pipeline, command, cause, Optional.empty(), Optional.empty(), reason);
+        this(pipeline, command, cause, Optional.empty(), Optional.empty(), reason, Optional.empty());
     }
 
     /** What is ordered. */

@@ -9,12 +9,13 @@ import dev.evergreen.ingest.event.ControlMessage.Command;
 import dev.evergreen.ingest.event.RejectReason;
 import dev.evergreen.ingest.text.OneLine;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Reads an order. Only {@code pipeline} and {@code command} must be there: without {@code cause} a user typed it. To
- * promote takes a {@code round} as well.
+ * promote takes a {@code round} as well, and to retrain may say {@code since} when things have changed.
  *
  * @param pipeline to which orders may be given
  */
@@ -29,6 +30,7 @@ record ControlReader(String pipeline) {
         String reason = "";
         Optional<Long> round = Optional.empty();
         Optional<String> request = Optional.empty();
+        Optional<Instant> since = Optional.empty();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -38,6 +40,7 @@ record ControlReader(String pipeline) {
                 case "cause" -> cause = Scalars.text(json, name);
                 case "round" -> round = Optional.of(round(json));
                 case "request" -> request = Optional.of(OneLine.of(Scalars.text(json, name), MAX_REQUEST));
+                case "since" -> since = Optional.of(Rfc3339.required(name, Scalars.text(json, name)));
                 case "reason" -> reason = Scalars.text(json, name);
                 default -> json.skipChildren();
             }
@@ -47,13 +50,17 @@ record ControlReader(String pipeline) {
         if (ordered == Command.PROMOTE && round.isEmpty()) {
             throw Refusal.missing("round");
         }
+        if (ordered != Command.RETRAIN && since.isPresent()) {
+            throw new Refusal(RejectReason.UNKNOWN_VALUE, "'since' is for the command 'retrain' alone");
+        }
         return new ControlMessage(
                 pipeline,
                 ordered,
                 cause(cause),
                 round.filter(_ -> ordered == Command.PROMOTE),
                 request,
-                OneLine.of(reason, MAX_REASON));
+                OneLine.of(reason, MAX_REASON),
+                since);
     }
 
     private void checkAddressee(String name) throws Refusal {

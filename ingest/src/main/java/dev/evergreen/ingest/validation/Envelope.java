@@ -39,10 +39,7 @@ record Envelope(Optional<byte[]> key, Instant timestamp) {
     }
 
     Instant time(String field, String text) throws Refusal {
-        Instant time = Rfc3339.parse(text)
-                .orElseThrow(() -> new Refusal(
-                        RejectReason.BAD_TIME,
-                        "'%s' is not an RFC 3339 date-time: %s".formatted(field, Refusal.quoted(text))));
+        Instant time = Rfc3339.required(field, text);
         if (time.isAfter(timestamp.plus(MAX_AHEAD))) {
             throw new Refusal(
                     RejectReason.BAD_TIME,

@@ -1,5 +1,6 @@
 package dev.evergreen.ingest.validation;
 
+import dev.evergreen.ingest.event.RejectReason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,13 @@ final class Rfc3339 {
     private static final int MAX_FRACTION_DIGITS = 9;
 
     private Rfc3339() {}
+
+    static Instant required(String field, String text) throws Refusal {
+        return parse(text)
+                .orElseThrow(() -> new Refusal(
+                        RejectReason.BAD_TIME,
+                        "'%s' is not an RFC 3339 date-time: %s".formatted(field, Refusal.quoted(text))));
+    }
 
     static Optional<Instant> parse(String text) {
         try {

@@ -36,6 +36,7 @@ class JsonTest {
                 Samples.firstPromoted(),
                 Samples.promote(),
                 Samples.control(),
+                Samples.changed(),
                 Samples.reject());
     }
 

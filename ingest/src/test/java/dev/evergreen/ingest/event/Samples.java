@@ -289,7 +289,19 @@ public final class Samples {
                 ControlMessage.Cause.USER,
                 Optional.of(3L),
                 Optional.of("r-1"),
-                "it knows winters");
+                "it knows winters",
+                Optional.empty());
+    }
+
+    public static ControlMessage changed() {
+        return new ControlMessage(
+                "electricity",
+                ControlMessage.Command.RETRAIN,
+                ControlMessage.Cause.DRIFT,
+                Optional.empty(),
+                Optional.empty(),
+                "accuracy fell",
+                Optional.of(NOON));
     }
 
     public static Reject reject() {

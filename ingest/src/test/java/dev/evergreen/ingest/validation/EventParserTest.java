@@ -240,6 +240,9 @@ class EventParserTest {
         assertThat(control("{'pipeline':'electricity','command':'retrain'}"))
                 .isEqualTo(new Accepted<>(new ControlMessage(
                         "electricity", ControlMessage.Command.RETRAIN, ControlMessage.Cause.USER, "")));
+        assertThat(control("{'pipeline':'electricity','command':'retrain','cause':'drift',"
+                        + "'since':'2026-01-01T13:00:00+01:00','reason':'accuracy fell'}"))
+                .isEqualTo(new Accepted<>(Samples.changed()));
         assertThat(control("{'pipeline':'electricity','command':'promote','round':3,'request':'r-1',"
                         + "'reason':'it knows winters'}"))
                 .isEqualTo(new Accepted<>(Samples.promote()));
@@ -264,6 +267,11 @@ class EventParserTest {
                         + "'round' must be a whole number and is a string",
                 "{'pipeline':'electricity','command':'promote','round':99999999999999999999} | UNKNOWN_VALUE | "
                         + "'round' is too large",
+                "{'pipeline':'electricity','command':'retrain','since':'noon'} | BAD_TIME | "
+                        + "'since' is not an RFC 3339 date-time: 'noon'",
+                "{'pipeline':'electricity','command':'retrain','since':null} | MISSING_FIELD | 'since' is missing",
+                "{'pipeline':'electricity','since':'2026-01-01T12:00:00Z','command':'rollback'} | UNKNOWN_VALUE | "
+                        + "'since' is for the command 'retrain' alone",
                 "{'pipeline':'electricity','command':1} | WRONG_TYPE | 'command' must be a string and is a number",
             })
     void refusesBadOrders(String json, RejectReason reason, String detail) {
