@@ -2,6 +2,7 @@ package dev.evergreen.infra.cli;
 
 import static dev.evergreen.infra.cli.Amounts.require;
 
+import dev.evergreen.ingest.pipeline.SearchWindow;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -93,6 +94,15 @@ final class BenchSearchCommand implements Callable<Integer> {
             counts.add(NJobsToMeasure.resolved(n, Runtime.getRuntime().availableProcessors()));
         }
         var searched = rows.read(count.rows(), UnaryOperator.identity());
-        return new BenchSearchOptions(searched.source(), searched.pipeline(), List.copyOf(counts), rounds, against);
+        var search = searched.pipeline().search();
+        var pipeline = searched.pipeline().withSearch(search.withWindows(knownToAll(search.windows())));
+        return new BenchSearchOptions(searched.source(), pipeline, List.copyOf(counts), rounds, against);
+    }
+
+    /** The others train on all rows. */
+    private static List<SearchWindow> knownToAll(List<SearchWindow> windows) {
+        return windows.stream()
+                .filter(window -> !(window instanceof SearchWindow.Newest))
+                .toList();
     }
 }
