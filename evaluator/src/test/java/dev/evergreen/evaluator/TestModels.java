@@ -55,6 +55,7 @@ public final class TestModels {
                 Optional.empty(),
                 Optional.empty(),
                 new WindowInfo(2, Instant.EPOCH, Instant.EPOCH, List.of(), "00"),
+                Optional.empty(),
                 pipeline.features(),
                 pipeline.label(),
                 ensemble.trees(),

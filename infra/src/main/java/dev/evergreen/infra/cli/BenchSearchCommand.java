@@ -6,6 +6,7 @@ import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.ingest.pipeline.SearchWindow;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -97,7 +98,16 @@ final class BenchSearchCommand implements Callable<Integer> {
             counts.add(NJobsToMeasure.resolved(n, Runtime.getRuntime().availableProcessors()));
         }
         var searched = rows.read(count.rows(), BenchSearchCommand::ofForests);
-        return new BenchSearchOptions(searched.source(), searched.pipeline(), List.copyOf(counts), rounds, against);
+        var search = searched.pipeline().search();
+        var pipeline = searched.pipeline().withSearch(search.withWindows(knownToAll(search.windows())));
+        return new BenchSearchOptions(searched.source(), pipeline, List.copyOf(counts), rounds, against);
+    }
+
+    /** The others train on all rows. */
+    private static List<SearchWindow> knownToAll(List<SearchWindow> windows) {
+        return windows.stream()
+                .filter(window -> !(window instanceof SearchWindow.Newest))
+                .toList();
     }
 
     /** Learners that all systems have. */

@@ -1,6 +1,7 @@
 package dev.evergreen.infra.cli;
 
 import dev.evergreen.infra.kafka.ModelRecord;
+import dev.evergreen.ingest.event.WindowPart;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Scoring;
 import java.time.Instant;
@@ -32,7 +33,9 @@ record ModelSummary(
                 manifest.params(),
                 manifest.refit(),
                 manifest.scores().get(manifest.refit()).mean(),
-                manifest.window().rows(),
+                manifest.windowPart()
+                        .map(WindowPart::rows)
+                        .orElse(manifest.window().rows()),
                 model.bytes(),
                 manifest.artifactSha256(),
                 manifest.trainedAt());

@@ -64,7 +64,7 @@ final class ModelText {
                                 m.cv().splitter().key()
                                         + m.cv().group().map(g -> " by " + g).orElse(""),
                                 m.cv().folds(),
-                                ProgressLine.spell(m.cv().embargo()))));
+                                EmbargoText.of(m.cv().embargo(), m.window()))));
         m.scores()
                 .forEach((metric, summary) ->
                         table.add(List.of(metric.key() + (metric == m.refit() ? " (refit)" : ""), score(summary))));
@@ -77,6 +77,11 @@ final class ModelText {
                                 count(m.window().rows()),
                                 m.window().firstEventTime(),
                                 m.window().lastEventTime())));
+        m.windowPart()
+                .ifPresent(part -> table.add(List.of(
+                        "trained on",
+                        "the newest %s of them (%s)"
+                                .formatted(count(part.rows()), part.window().key()))));
         m.window()
                 .offsets()
                 .forEach(range -> table.add(List.of(

@@ -65,6 +65,12 @@ final class SearchCommand implements Callable<Integer> {
             description = "Fits at once: 1, 2, ...; -1 all cores, -2 all but one.")
     private Optional<NJobs> nJobs = Optional.empty();
 
+    @Option(
+            names = "--label-delay",
+            paramLabel = "N",
+            description = "How many rows a label comes after its features (default: 0): what a fold may train on.")
+    private Optional<Integer> labelDelay = Optional.empty();
+
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
     private boolean json;
 
@@ -92,6 +98,9 @@ final class SearchCommand implements Callable<Integer> {
             throw new BadInputException(
                     "n_jobs: auto learns from round to round, and a search is one round; give a number: --n-jobs -1");
         }
-        return new SearchOptions(data, source, counted);
+        labelDelay.filter(n -> n < 0).ifPresent(n -> {
+            throw new BadInputException("--label-delay: '%d' is not allowed; allowed: 0 or more".formatted(n));
+        });
+        return new SearchOptions(data, source, counted, labelDelay.orElse(0));
     }
 }

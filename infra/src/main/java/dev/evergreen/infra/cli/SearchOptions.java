@@ -9,5 +9,6 @@ import java.nio.file.Path;
  *
  * @param file that the rows are in
  * @param pipeline whose columns are the source's; its search and n_jobs are those to use
+ * @param labelDelay how many rows a label comes after its features
  */
-public record SearchOptions(Path file, RowSource source, Pipeline pipeline) {}
+public record SearchOptions(Path file, RowSource source, Pipeline pipeline, int labelDelay) {}

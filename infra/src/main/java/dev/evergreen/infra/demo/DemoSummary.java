@@ -5,6 +5,7 @@ import dev.evergreen.ingest.event.ModelEvent;
 import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
+import dev.evergreen.ingest.event.WindowPart;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.resource.ProcessCost;
@@ -75,11 +76,16 @@ public record DemoSummary(
         }
     }
 
-    /** A round's outcome: its winner, or why there is none. The same in every run. */
+    /**
+     * A round's outcome: its winner, or why there is none. The same in every run.
+     *
+     * @param windowPart that the winner was trained on; absent if it was the whole window
+     */
     public record Winner(
             long round,
             Optional<String> learner,
             Map<String, ParameterValue> params,
+            Optional<WindowPart> windowPart,
             Optional<Double> score,
             Optional<String> artifactSha256,
             Optional<String> failure) {
@@ -91,6 +97,7 @@ public record DemoSummary(
                     result.round(),
                     best.map(CandidateResult::learner),
                     best.map(CandidateResult::params).orElse(Map.of()),
+                    best.flatMap(CandidateResult::windowPart),
                     best.map(c -> c.scores().get(result.refit()).mean()),
                     result.artifactSha256(),
                     result.failure());

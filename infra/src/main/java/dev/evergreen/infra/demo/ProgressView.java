@@ -9,9 +9,11 @@ import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.ingest.pipeline.SearchWindow;
 import dev.evergreen.trainer.search.LearnerFitter;
 import dev.evergreen.trainer.search.Plans;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ final class ProgressView {
     ProgressView(Pipeline pipeline, Scoreboard scoreboard) {
         this.scoreboard = scoreboard;
         this.search = pipeline.search();
-        this.fitsInRound = Plans.fits(search, LearnerFitter.standard());
+        this.fitsInRound = Plans.fits(search.withWindows(List.of(SearchWindow.WHOLE)), LearnerFitter.standard());
     }
 
     ProgressLine replaying(ReplayProgress state) {
@@ -61,9 +63,11 @@ final class ProgressView {
         if (seen.fittingRound() == 0 || over) {
             return Optional.empty();
         }
+        // As many again for each part of the window that the round tries, which only its result tells.
+        int whole = Math.ceilDiv(seen.fits(), fitsInRound) * fitsInRound;
         return Optional.of(
-                seen.fits() < fitsInRound
-                        ? text("round %d: %d/%d fits", seen.fittingRound(), seen.fits(), fitsInRound)
+                seen.fits() < Math.max(whole, fitsInRound)
+                        ? text("round %d: %d/%d fits", seen.fittingRound(), seen.fits(), Math.max(whole, fitsInRound))
                         : text("round %d: refit", seen.fittingRound()));
     }
 

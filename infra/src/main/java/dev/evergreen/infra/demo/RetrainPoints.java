@@ -4,6 +4,7 @@ import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.window.RetrainTrigger;
 import dev.evergreen.trainer.window.WindowPolicy;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -25,7 +26,8 @@ final class RetrainPoints {
 
     /** For a pipeline that was ordered to train before its first label. */
     static RetrainPoints ordered(Pipeline pipeline) {
-        var order = RetrainTrigger.initial(0).onControl(pipeline.retrain(), ControlMessage.Cause.USER, "ordered", 0, 0);
+        var order = RetrainTrigger.initial(0)
+                .onControl(pipeline.retrain(), ControlMessage.Cause.USER, "ordered", Optional.empty(), 0, 0);
         return new RetrainPoints(pipeline, order.next());
     }
 

@@ -1,8 +1,10 @@
 package dev.evergreen.infra.demo;
 
+import dev.evergreen.ingest.event.WindowPart;
 import dev.evergreen.ingest.pipeline.Scoring;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The summary for people. */
 final class SummaryText {
@@ -48,8 +50,9 @@ final class SummaryText {
                         winner.learner().orElse(""),
                         winner.score().orElse(Double.NaN),
                         winner.artifactSha256().map(sha -> sha.substring(0, 12)).orElse(""),
-                        winner.params().entrySet().stream()
-                                .map(p -> p.getKey() + "=" + p.getValue())
+                        Stream.concat(
+                                        winner.params().entrySet().stream().map(p -> p.getKey() + "=" + p.getValue()),
+                                        winner.windowPart().stream().map(WindowPart::toString))
                                 .collect(Collectors.joining(" "))));
     }
 

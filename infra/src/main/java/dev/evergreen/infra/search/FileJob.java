@@ -7,6 +7,7 @@ import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Retrain;
+import dev.evergreen.ingest.pipeline.SearchWindow;
 import dev.evergreen.ingest.pipeline.Window;
 import dev.evergreen.trainer.artifact.MalformedArtifactException;
 import dev.evergreen.trainer.artifact.ModelFile;
@@ -42,8 +43,9 @@ import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFacto
  * cluster of its own, on files of its own, and leaves neither.
  *
  * @param pipeline whose columns the file has
+ * @param labelDelay how many rows a label comes after its features
  */
-record FileJob(Path file, long rows, Pipeline pipeline) {
+record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
     /** Of a record and of what waits to be collected: many candidates make a long result. */
     private static final MemorySize LARGEST_RESULT = MemorySize.ofMebiBytes(256);
 
@@ -60,8 +62,8 @@ record FileJob(Path file, long rows, Pipeline pipeline) {
         T read(Iterator<OutputRecord> outputs, Path folder) throws Exception;
     }
 
-    static FileJob over(Path file, long rows, Pipeline pipeline) {
-        return new FileJob(file, rows, startedByLastRow(pipeline, Math.toIntExact(rows)));
+    static FileJob over(Path file, long rows, Pipeline pipeline, int labelDelay) {
+        return new FileJob(file, rows, startedByLastRow(pipeline, Math.toIntExact(rows)), labelDelay);
     }
 
     private static Pipeline startedByLastRow(Pipeline p, int rows) {
@@ -73,11 +75,18 @@ record FileJob(Path file, long rows, Pipeline pipeline) {
                 p.labelsWithin(),
                 new Window.Rows(rows),
                 new Retrain(Optional.of(rows), Optional.empty(), false, rows),
-                p.search(),
+                p.search().withWindows(knownInAFile(p.search().windows())),
                 p.nJobs(),
                 p.maxMemory(),
                 p.promotion(),
                 p.drift());
+    }
+
+    /** Nobody tells of a change. */
+    private static List<SearchWindow> knownInAFile(List<SearchWindow> windows) {
+        return windows.stream()
+                .filter(window -> !window.equals(SearchWindow.SINCE_CHANGE))
+                .toList();
     }
 
     /** Of a round, the winner's refit included. */
@@ -137,7 +146,7 @@ record FileJob(Path file, long rows, Pipeline pipeline) {
             StreamExecutionEnvironment env, TrainerSpec spec, Signals signals, Path folder) {
         DataStream<LabeledRow> all = env.fromSequence(0, rows - 1)
                 .setParallelism(1)
-                .map(new CsvRows(file, pipeline))
+                .map(new CsvRows(file, pipeline, labelDelay))
                 .returns(LabeledRow.class)
                 .setParallelism(1);
         String models = pipeline.topics().models();

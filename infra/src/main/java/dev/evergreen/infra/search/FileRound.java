@@ -38,7 +38,16 @@ public final class FileRound {
      * @param pipeline whose columns the file has
      */
     public static FileRound over(Path file, long rows, Pipeline pipeline) {
-        return new FileRound(FileJob.over(file, rows, pipeline));
+        return over(file, rows, pipeline, 0);
+    }
+
+    /**
+     * Likewise, whose labels come late.
+     *
+     * @param labelDelay how many rows a label comes after its features
+     */
+    public static FileRound over(Path file, long rows, Pipeline pipeline, int labelDelay) {
+        return new FileRound(FileJob.over(file, rows, pipeline, labelDelay));
     }
 
     /**

@@ -45,7 +45,7 @@ public final class FileRounds {
      * @param pipeline whose columns the file has
      */
     public static FileRounds over(Path file, long rows, Pipeline pipeline) {
-        return new FileRounds(FileJob.over(file, rows, pipeline));
+        return new FileRounds(FileJob.over(file, rows, pipeline, 0));
     }
 
     /**

@@ -18,13 +18,13 @@ public final class FileSearch implements SearchService {
 
     private static void report(SearchOptions options, Output output) throws Exception {
         Learners.standard().check(options.pipeline());
-        var round = FileRound.over(options.file(), options.source().size(), options.pipeline());
+        var round = FileRound.over(options.file(), options.source().size(), options.pipeline(), options.labelDelay());
         FileRound.Outcome outcome;
         try (Progress progress = output.progress()) {
             outcome = round.run((done, total) -> progress.show(ProgressLine.of("fit", done, total, "")));
         }
         var report = SearchReport.of(outcome);
-        output.text(RankingText.of(outcome.result(), report));
+        output.text(RankingText.of(outcome.result(), outcome.manifest().cv(), report));
         output.result(report);
     }
 }

@@ -1,17 +1,22 @@
 package dev.evergreen.infra.search;
 
+import dev.evergreen.infra.cli.EmbargoText;
 import dev.evergreen.infra.cli.FindingsText;
 import dev.evergreen.ingest.event.SearchResult;
+import dev.evergreen.ingest.event.WindowPart;
+import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A search's result for people: the ranking, the winner, what it cost. */
 final class RankingText {
     private RankingText() {}
 
-    static String of(SearchResult result, SearchReport report) {
+    static String of(SearchResult result, Cv cv, SearchReport report) {
         var text = new StringBuilder();
         line(
                 text,
@@ -26,13 +31,16 @@ final class RankingText {
         line(text, "");
         line(
                 text,
-                "winner: %s %s, %s %.6f, refitted on all %,d rows, artifact %s",
+                "winner: %s %s, %s %.6f, refitted on %s rows, artifact %s",
                 report.bestLearner(),
-                parameters(report.bestParams()),
+                parameters(report.bestParams(), report.results().getFirst().windowPart()),
                 report.scoring().key(),
                 report.bestScore(),
-                report.rows(),
+                refittedOn(report),
                 report.artifactSha256().substring(0, 12));
+        if (cv.splitter() == Cv.Splitter.FORWARD) {
+            line(text, "embargo %s", EmbargoText.of(cv.embargo(), result.window()));
+        }
         report.oobScore().ifPresent(score -> line(text, "out of bag: %s", FindingsText.of(score)));
         report.permutationImportance().ifPresent(found -> line(text, "importance %s", FindingsText.of(found)));
         String memory =
@@ -49,13 +57,21 @@ final class RankingText {
         return text.toString();
     }
 
+    private static String refittedOn(SearchReport report) {
+        return report.results()
+                .getFirst()
+                .windowPart()
+                .map(part -> format("the newest %,d of %,d", part.rows(), report.rows()))
+                .orElseGet(() -> format("all %,d", report.rows()));
+    }
+
     private static String row(SearchReport.Result candidate) {
         if (!candidate.failures().isEmpty()) {
             return format(
                     "%4d  failed: %s %s: %s",
                     candidate.rank(),
                     candidate.learner(),
-                    parameters(candidate.params()),
+                    parameters(candidate.params(), candidate.windowPart()),
                     candidate.failures().getFirst());
         }
         return format(
@@ -65,12 +81,13 @@ final class RankingText {
                 candidate.stdScore().orElseThrow(),
                 candidate.meanFitS(),
                 candidate.learner(),
-                parameters(candidate.params()));
+                parameters(candidate.params(), candidate.windowPart()));
     }
 
-    private static String parameters(Map<String, ParameterValue> params) {
-        return params.entrySet().stream()
-                .map(p -> p.getKey() + "=" + p.getValue())
+    private static String parameters(Map<String, ParameterValue> params, Optional<WindowPart> part) {
+        return Stream.concat(
+                        params.entrySet().stream().map(p -> p.getKey() + "=" + p.getValue()),
+                        part.stream().map(WindowPart::toString))
                 .collect(Collectors.joining(" "));
     }
 

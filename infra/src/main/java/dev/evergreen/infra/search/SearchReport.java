@@ -6,6 +6,7 @@ import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.ScoreSummary;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
+import dev.evergreen.ingest.event.WindowPart;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.trainer.resource.ProcessCost;
@@ -45,7 +46,11 @@ public record SearchReport(
         Optional<Double> peakRssMb,
         double processWallS) {
 
-    /** One candidate; without scores and with failures if any of its fits failed. */
+    /**
+     * One candidate; without scores and with failures if any of its fits failed.
+     *
+     * @param windowPart that it trained on; absent if it was all rows
+     */
     public record Result(
             int rank,
             String learner,
@@ -55,7 +60,8 @@ public record SearchReport(
             List<Double> foldScores,
             double meanFitS,
             Map<Scoring, ScoreSummary> scores,
-            List<String> failures) {
+            List<String> failures,
+            Optional<WindowPart> windowPart) {
 
         static Result of(CandidateResult candidate, Scoring refit) {
             Optional<ScoreSummary> score =
@@ -69,7 +75,8 @@ public record SearchReport(
                     score.map(ScoreSummary::folds).orElse(List.of()),
                     candidate.meanFitS(),
                     candidate.scores(),
-                    candidate.failures());
+                    candidate.failures(),
+                    candidate.windowPart());
         }
     }
 

@@ -57,6 +57,7 @@ class BadInputTest {
                 "demo --rows 1                           | --rows: '1' is not allowed; allowed: 2 or more",
                 "demo --rate 0                           | --rate: '0.0' is not allowed; allowed: a number above 0",
                 "demo --rate NaN                         | --rate: 'NaN' is not allowed; allowed: a number above 0",
+                "search --data x.csv --label y --label-delay -1 | --label-delay: '-1' is not allowed; allowed: 0 or more",
                 "demo --label-delay -1                   | --label-delay: '-1' is not allowed; allowed: 0 or more",
                 "demo --generator sine                   | Invalid value for option '--generator': expected one of [SEA, AGRAWAL, GAUSSIAN] (case-insensitive) but was 'sine'; see 'evergreen demo --help'",
                 "demo --features 4                       | --features needs --generator gaussian",

@@ -126,9 +126,10 @@ class CommandOptionsTest {
                 scoring: [accuracy]
                 """);
 
-        harness.run("search", "--data", csv, "--label", "y", "--grid", grid, "--n-jobs", "2");
+        harness.run("search", "--data", csv, "--label", "y", "--grid", grid, "--n-jobs", "2", "--label-delay", "3");
 
         var search = harness.searches.getFirst();
+        assertThat(search.labelDelay()).isEqualTo(3);
         assertThat(search.pipeline().search().cv().folds()).isEqualTo(7);
         assertThat(search.pipeline().search().candidates().getFirst().size()).isEqualTo(3);
         assertThat(search.pipeline().nJobs()).isEqualTo(new NJobs(2));
@@ -171,6 +172,7 @@ class CommandOptionsTest {
         assertThat(search.pipeline())
                 .isEqualTo(Pipeline.of(
                         "x", search.source().features(), search.source().label()));
+        assertThat(search.labelDelay()).isZero();
     }
 
     @Test

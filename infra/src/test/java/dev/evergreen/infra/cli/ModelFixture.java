@@ -1,15 +1,18 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.ingest.event.LabelDelays;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.event.OutOfBagScore;
 import dev.evergreen.ingest.event.PermutationImportance;
 import dev.evergreen.ingest.event.ScoreSummary;
 import dev.evergreen.ingest.event.WindowInfo;
 import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
+import dev.evergreen.ingest.event.WindowPart;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Scoring;
+import dev.evergreen.ingest.pipeline.SearchWindow;
 import dev.evergreen.trainer.artifact.Combination;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.artifact.ModelFile;
@@ -63,7 +66,9 @@ final class ModelFixture {
                         Instant.parse("2020-01-01T00:00:00Z"),
                         Instant.parse("2020-02-11T15:30:00Z"),
                         List.of(new OffsetRange("x.labeled", 0, 0, 1_999)),
-                        "00ff"),
+                        "00ff",
+                        Optional.of(new LabelDelays(1_800, 3_600, 5_400))),
+                Optional.of(new WindowPart(SearchWindow.SINCE_CHANGE, 1_200)),
                 pipeline.features(),
                 pipeline.label(),
                 0,

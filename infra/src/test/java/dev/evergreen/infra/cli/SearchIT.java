@@ -93,6 +93,28 @@ class SearchIT {
     }
 
     @Test
+    void triesTheNewestRowsBesideAllAndTrainsOnNoLabelThatIsYetToCome() throws IOException {
+        String grid = Files.writeString(folder.resolve("grid.yaml"), """
+                        candidates: [{learner: histogram-forest, grid: {n_estimators: [5]}}]
+                        cv: {splitter: forward, folds: 2}
+                        scoring: [accuracy]
+                        windows: [whole, 300]
+                        """).toString();
+        String[] options = {"--data", csv(), "--label", "class", "--ignore", "price", "--grid", grid, "--n-jobs", "2"};
+
+        JsonNode atOnce = search(options);
+        JsonNode late = search(Stream.concat(Stream.of(options), Stream.of("--label-delay", "20"))
+                .toArray(String[]::new));
+
+        assertThat(atOnce.get("results"))
+                .hasSize(2)
+                .extracting(result -> result.path("window_part").path("rows").asInt())
+                .containsExactlyInAnyOrder(0, 300);
+        assertThat(late.get("results").get(0).get("scores"))
+                .isNotEqualTo(atOnce.get("results").get(0).get("scores"));
+    }
+
+    @Test
     void searchesRowsWithEmptyCellsWhereTheyAreDeclared() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("lacking.csv"),

@@ -177,7 +177,8 @@ class RedeployIT {
                 s.seed(),
                 Optional.of(Duration.ofHours(1)),
                 s.nested(),
-                s.halving()));
+                s.halving(),
+                s.windows()));
     }
 
     /** A folder with {@link SessionCluster} alone. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param scores of the winning candidate, by metric
  * @param oobScore of the refit, where its parameters asked for it
  * @param permutationImportance likewise
+ * @param windowPart that it was trained on; absent if it was the whole window
  * @param artifactSha256 hex, over the artifact alone
  * @param versions of what trained it: {@code evergreen}, {@code smile}, {@code java}
  */
@@ -32,6 +33,7 @@ public record ModelManifest(
         Optional<OutOfBagScore> oobScore,
         Optional<PermutationImportance> permutationImportance,
         WindowInfo window,
+        Optional<WindowPart> windowPart,
         List<Feature> features,
         Label label,
         int trees,

@@ -29,6 +29,7 @@ public sealed interface ResourceMetric {
      * @param candidate of those that the fit served, the dearest, whose are {@code learner} and {@code params}
      * @param candidates all that it served, by number
      * @param fold absent for the refit of the winner on the whole window, several threads' parts of it added up
+     * @param windowPart that it trained on; absent if it was the whole window
      * @param failure why it failed; absent if it did not, for one of its candidates at least
      * @param subtask of the fitting operator
      * @param wallS from the fit's start, without {@code queueWaitS}
@@ -46,6 +47,7 @@ public sealed interface ResourceMetric {
             Optional<Integer> fold,
             String learner,
             Map<String, ParameterValue> params,
+            Optional<WindowPart> windowPart,
             Optional<String> failure,
             int subtask,
             int trainRows,

@@ -60,6 +60,7 @@ public record SearchResult(
      * @param meanFitS seconds of a fit, in equal parts where one served several candidates
      * @param cost of its fits on average, those that were scored; absent if none was
      * @param failures one line for each failed fit
+     * @param windowPart that it trained on; absent if it was the whole window
      */
     public record CandidateResult(
             int candidate,
@@ -69,7 +70,22 @@ public record SearchResult(
             Map<Scoring, ScoreSummary> scores,
             double meanFitS,
             Optional<MeanCost> cost,
-            List<String> failures) {}
+            List<String> failures,
+            Optional<WindowPart> windowPart) {
+
+        /** One that trained on the whole window. */
+        public CandidateResult(
+                int candidate,
+                int rank,
+                String learner,
+                Map<String, ParameterValue> params,
+                Map<Scoring, ScoreSummary> scores,
+                double meanFitS,
+                Optional<MeanCost> cost,
+                List<String> failures) {
+            this(candidate, rank, learner, params, scores, meanFitS, cost, failures, Optional.empty());
+        }
+    }
 
     /**
      * What a candidate's fits took on average. One that served several candidates counts in equal parts for each of them, so

@@ -11,11 +11,10 @@ import java.util.Optional;
 /**
  * How a window is split for cross-validation.
  *
- * @param embargo rows less than this before a test fold are left out of its training part (forward only), since
- *     their labels would not have been known yet
+ * @param embargo which rows before a test fold are left out of its training part (forward only)
  * @param group the feature of whose values none is both trained and tested on in a fold (group only)
  */
-public record Cv(Splitter splitter, int folds, Duration embargo, Optional<String> group) {
+public record Cv(Splitter splitter, int folds, Embargo embargo, Optional<String> group) {
 
     /** The way rows are dealt to folds. */
     public enum Splitter {
@@ -35,15 +34,14 @@ public record Cv(Splitter splitter, int folds, Duration embargo, Optional<String
         }
     }
 
-    public static final Cv DEFAULT = new Cv(Splitter.FORWARD, 3, Duration.ZERO);
+    public static final Cv DEFAULT = new Cv(Splitter.FORWARD, 3, Embargo.AUTO, Optional.empty());
     public static final int MAX_FOLDS = 100;
     static final String GROUP_ALLOWED = "the name of a feature, with the splitter 'group' and no other";
 
     public Cv {
         require(folds >= 2 && folds <= MAX_FOLDS, "folds", folds, "2 to " + MAX_FOLDS);
-        require(!embargo.isNegative(), "embargo", embargo, "a duration of 0 or more");
         require(
-                embargo.isZero() || splitter == Splitter.FORWARD,
+                embargo.equals(Embargo.NONE) || splitter == Splitter.FORWARD,
                 "embargo",
                 embargo,
                 "only with the splitter 'forward'");
@@ -52,12 +50,17 @@ public record Cv(Splitter splitter, int folds, Duration embargo, Optional<String
 
     /** Of a splitter that needs no group. */
     public Cv(Splitter splitter, int folds, Duration embargo) {
-        this(splitter, folds, embargo, Optional.empty());
+        this(splitter, folds, new Embargo.Fixed(embargo), Optional.empty());
+    }
+
+    /** What holds if nothing is said of it. */
+    static Embargo defaultEmbargo(Splitter splitter) {
+        return splitter == Splitter.FORWARD ? Embargo.AUTO : Embargo.NONE;
     }
 
     /** Whole groups of rows with the same value of a feature. */
     public static Cv byGroup(int folds, String feature) {
-        return new Cv(Splitter.GROUP, folds, Duration.ZERO, Optional.of(feature));
+        return new Cv(Splitter.GROUP, folds, Embargo.NONE, Optional.of(feature));
     }
 
     /** Refuses a group that is no feature. */

@@ -91,7 +91,18 @@ public record Pipeline(
 
     public Pipeline withWindow(Window other) {
         return new Pipeline(
-                name, features, label, topics, labelsWithin, other, retrain, search, nJobs, maxMemory, promotion, drift);
+                name,
+                features,
+                label,
+                topics,
+                labelsWithin,
+                other,
+                retrain,
+                search,
+                nJobs,
+                maxMemory,
+                promotion,
+                drift);
     }
 
     public Pipeline withRetrain(Retrain other) {

@@ -5,6 +5,7 @@ import static org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW;
 
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +157,7 @@ final class PipelineWriter {
                 entry("nested", plain(s.nested() ? "on" : "off")),
                 entry("strategy", plain(s.halving().isPresent() ? "halving" : "exhaustive"))));
         s.halving().ifPresent(halving -> entries.addAll(entries(halving)));
+        entries.add(entry("windows", list(FLOW, s.windows(), window -> plain(window.key()))));
         return new MappingNode(Tag.MAP, entries, BLOCK);
     }
 
@@ -172,9 +174,16 @@ final class PipelineWriter {
         var entries = new ArrayList<>(List.of(
                 entry("splitter", plain(cv.splitter().key())),
                 entry("folds", plain(cv.folds())),
-                entry("embargo", plain(Durations.format(cv.embargo())))));
+                entry("embargo", plain(embargo(cv.embargo())))));
         cv.group().ifPresent(feature -> entries.add(entry("group", text(feature))));
         return new MappingNode(Tag.MAP, entries, FLOW);
+    }
+
+    private static String embargo(Embargo embargo) {
+        return switch (embargo) {
+            case Embargo.Auto auto -> auto.key();
+            case Embargo.Fixed(Duration duration) -> Durations.format(duration);
+        };
     }
 
     private static Node node(CandidateGrid c) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fitTimeLimit how long a fit may take from its start, twice as long for the winner's refit; absent: for ever
  * @param nested whether one fit serves all candidates that it can
  * @param halving how candidates are dropped that train on few rows only; absent: exhaustive, all on all rows
+ * @param windows how much of the window candidates train on: each of them on each of these, as far as a round has it
  */
 public record Search(
         List<CandidateGrid> candidates,
@@ -26,7 +27,8 @@ public record Search(
         long seed,
         Optional<Duration> fitTimeLimit,
         boolean nested,
-        Optional<Halving> halving) {
+        Optional<Halving> halving,
+        List<SearchWindow> windows) {
     public static final long DEFAULT_SEED = 42;
     public static final int MAX_CANDIDATES = 100_000;
     private static final Duration MAX_FIT_TIME = Duration.ofHours(24);
@@ -42,6 +44,8 @@ public record Search(
                 Scoring.keys(scoring),
                 "each metric once");
         require(scoring.contains(refit), "refit", refit.key(), "one of scoring " + Scoring.keys(scoring));
+        windows = List.copyOf(windows);
+        check(windows, cv);
         long size = candidates.stream().mapToLong(CandidateGrid::size).sum();
         require(size <= MAX_CANDIDATES, "candidates", size, "at most " + MAX_CANDIDATES + " combinations");
         fitTimeLimit.ifPresent(limit -> require(
@@ -51,21 +55,48 @@ public record Search(
                 "a duration above 0s up to 24h, or off"));
     }
 
-    /** Without a time limit, nested and exhaustive. */
+    /** Without a time limit, nested and exhaustive, on the windows that go without saying. */
     public Search(List<CandidateGrid> candidates, Cv cv, List<Scoring> scoring, Scoring refit, long seed) {
-        this(candidates, cv, scoring, refit, seed, Optional.empty(), true, Optional.empty());
+        this(candidates, cv, scoring, refit, seed, Optional.empty(), true, Optional.empty(), defaultWindows(cv));
+    }
+
+    /** On the whole window and, once a change is known in it, on what came after; other splitters mix old and new. */
+    static List<SearchWindow> defaultWindows(Cv cv) {
+        return cv.splitter() == Cv.Splitter.FORWARD
+                ? List.of(SearchWindow.WHOLE, SearchWindow.SINCE_CHANGE)
+                : List.of(SearchWindow.WHOLE);
+    }
+
+    private static void check(List<SearchWindow> windows, Cv cv) {
+        List<String> keys = windows.stream().map(SearchWindow::key).toList();
+        require(windows.contains(SearchWindow.WHOLE), "windows", keys, "whole, and perhaps others");
+        require(windows.stream().distinct().count() == windows.size(), "windows", keys, "each once");
+        require(
+                windows.size() == 1 || cv.splitter() == Cv.Splitter.FORWARD,
+                "windows",
+                keys,
+                "whole; others only with the splitter 'forward'");
+        int least = SearchWindow.leastRows(cv.folds());
+        for (SearchWindow window : windows) {
+            boolean enough = !(window instanceof SearchWindow.Newest(int rows)) || rows >= least;
+            require(enough, "windows", window, "at least %d rows with %d folds".formatted(least, cv.folds()));
+        }
     }
 
     public Search withSeed(long other) {
-        return new Search(candidates, cv, scoring, refit, other, fitTimeLimit, nested, halving);
+        return new Search(candidates, cv, scoring, refit, other, fitTimeLimit, nested, halving, windows);
     }
 
     public Search withNested(boolean other) {
-        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, other, halving);
+        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, other, halving, windows);
     }
 
     public Search withHalving(Halving other) {
-        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, nested, Optional.of(other));
+        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, nested, Optional.of(other), windows);
+    }
+
+    public Search withWindows(List<SearchWindow> other) {
+        return new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, nested, halving, other);
     }
 
     /** This, after a check that it suits the label. */

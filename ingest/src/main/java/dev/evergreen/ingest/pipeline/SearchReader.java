@@ -21,7 +21,8 @@ record SearchReader(List<Feature> features, Label label) {
         "strategy",
         "factor",
         "min_resources",
-        "aggressive_elimination"
+        "aggressive_elimination",
+        "windows"
     };
 
     Search read(Section search) {
@@ -37,8 +38,10 @@ record SearchReader(List<Feature> features, Label label) {
         boolean nested =
                 search.get("nested", v -> v.oneOf(List.of(true, false), on -> on ? "on" : "off"), defaults.nested());
         Optional<Halving> halving = HalvingReader.read(search);
-        return search.make(() ->
-                new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, nested, halving).checkedFor(label));
+        List<SearchWindow> windows = search.get("windows", SearchReader::windows, Search.defaultWindows(cv));
+        return search.make(
+                () -> new Search(candidates, cv, scoring, refit, seed, fitTimeLimit, nested, halving, windows)
+                        .checkedFor(label));
     }
 
     private static List<CandidateGrid> candidates(YamlValue value) {
@@ -74,12 +77,42 @@ record SearchReader(List<Feature> features, Label label) {
         Cv.Splitter splitter = cv.get(
                 "splitter", v -> v.oneOf(Arrays.asList(Cv.Splitter.values()), Cv.Splitter::key), Cv.DEFAULT.splitter());
         int folds = cv.get("folds", YamlValue::whole, Cv.DEFAULT.folds());
-        var embargo = cv.get("embargo", YamlValue::duration, Cv.DEFAULT.embargo());
+        Embargo embargo = cv.get("embargo", SearchReader::embargo, Cv.defaultEmbargo(splitter));
         Optional<String> group = cv.get("group").map(YamlValue::text);
         if (splitter == Cv.Splitter.GROUP && group.isEmpty()) {
             throw InvalidPipelineException.at(cv.path("group"), "missing; allowed: " + Cv.GROUP_ALLOWED);
         }
         return cv.make(() -> new Cv(splitter, folds, embargo, group));
+    }
+
+    private static Embargo embargo(YamlValue value) {
+        boolean auto = !value.isList() && !value.isSection() && value.text().equals(Embargo.AUTO.key());
+        return auto
+                ? Embargo.AUTO
+                : new Embargo.Fixed(value.duration(Durations.ALLOWED + "; or auto, the delay of each row's label"));
+    }
+
+    private static List<SearchWindow> windows(YamlValue value) {
+        return value.isList()
+                ? value.items(SearchWindow.ALLOWED).stream()
+                        .map(SearchReader::window)
+                        .toList()
+                : List.of(window(value));
+    }
+
+    private static SearchWindow window(YamlValue value) {
+        List<SearchWindow> named = List.of(SearchWindow.WHOLE, SearchWindow.SINCE_CHANGE);
+        if (value.isList() || value.isSection()) {
+            throw value.refuse(SearchWindow.ALLOWED);
+        }
+        String text = value.text();
+        if (text.matches("\\d+") && value.whole() >= 1) {
+            return new SearchWindow.Newest(value.whole());
+        }
+        return named.stream()
+                .filter(window -> window.key().equals(text))
+                .findFirst()
+                .orElseThrow(() -> value.refuse(SearchWindow.ALLOWED));
     }
 
     private List<Scoring> scoring(YamlValue value) {

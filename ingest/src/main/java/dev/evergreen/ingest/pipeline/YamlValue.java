@@ -72,7 +72,11 @@ record YamlValue(String path, Node node) {
     }
 
     Duration duration() {
-        return plain().flatMap(Durations::parse).orElseThrow(() -> refuse(Durations.ALLOWED));
+        return duration(Durations.ALLOWED);
+    }
+
+    Duration duration(String allowed) {
+        return plain().flatMap(Durations::parse).orElseThrow(() -> refuse(allowed));
     }
 
     /** @return 0.6 for {@code 60%} */

@@ -10,6 +10,7 @@ import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Scoring;
+import dev.evergreen.ingest.pipeline.SearchWindow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public final class Samples {
                 Optional.of(new PermutationImportance(
                         PermutationImportance.Rows.OUT_OF_BAG, Map.of("nswprice", 0.25, "weekday", -0.125))),
                 WINDOW,
+                Optional.of(new WindowPart(SearchWindow.SINCE_CHANGE, 1_200)),
                 ELECTRICITY.features(),
                 label,
                 100,
@@ -97,7 +99,8 @@ public final class Samples {
                                 Map.of(),
                                 0.0,
                                 Optional.empty(),
-                                List.of("fold 1: out of time"))),
+                                List.of("fold 1: out of time"),
+                                Optional.of(new WindowPart(new SearchWindow.Newest(500), 500)))),
                 WINDOW,
                 2,
                 NOON,
@@ -114,6 +117,7 @@ public final class Samples {
                 Optional.of(1),
                 "random-forest",
                 PARAMS,
+                Optional.of(new WindowPart(SearchWindow.SINCE_CHANGE, 1_200)),
                 Optional.empty(),
                 1,
                 1_000,

@@ -40,6 +40,27 @@ class BadPipelineFileTest {
                         + "search.cv.group: 'a list' is not allowed; allowed: a word",
                 "search: {cv: {splitter: group, group: a, embargo: 1h}} | "
                         + "search.cv.embargo: 'PT1H' is not allowed; allowed: only with the splitter 'forward'",
+                "search: {cv: {splitter: plain, embargo: auto}} | "
+                        + "search.cv.embargo: 'auto' is not allowed; allowed: only with the splitter 'forward'",
+                "search: {cv: {embargo: soon}} | "
+                        + "search.cv.embargo: 'soon' is not allowed; allowed: a duration such as 500ms, 30s, 15m, 2h, 7d "
+                        + "or 1h30m, at most 36500d; or auto, the delay of each row's label",
+                "search: {cv: {embargo: [1h]}} | "
+                        + "search.cv.embargo: 'a list' is not allowed; allowed: a duration such as 500ms, 30s, 15m, 2h, 7d "
+                        + "or 1h30m, at most 36500d; or auto, the delay of each row's label",
+                "search: {windows: [whole, since_drift]} | "
+                        + "search.windows[1]: 'since_drift' is not allowed; allowed: whole, since_change, or a number of rows",
+                "search: {windows: [whole, 0]} | "
+                        + "search.windows[1]: '0' is not allowed; allowed: whole, since_change, or a number of rows",
+                "search: {windows: [whole, 399]} | "
+                        + "search.windows: '399' is not allowed; allowed: at least 400 rows with 3 folds",
+                "search: {windows: [since_change]} | "
+                        + "search.windows: '[since_change]' is not allowed; allowed: whole, and perhaps others",
+                "search: {windows: [whole, 500, 500]} | "
+                        + "search.windows: '[whole, 500, 500]' is not allowed; allowed: each once",
+                "search: {cv: {splitter: plain}, windows: [whole, since_change]} | "
+                        + "search.windows: '[whole, since_change]' is not allowed; allowed: whole; others only with the "
+                        + "splitter 'forward'",
                 "search: {cv: {splitter: plain, embargo: 1h}} | "
                         + "search.cv.embargo: 'PT1H' is not allowed; allowed: only with the splitter 'forward'",
                 "search: {cv: 5} | search.cv: '5' is not allowed; allowed: a mapping (key: value)",

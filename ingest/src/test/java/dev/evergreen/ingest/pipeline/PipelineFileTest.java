@@ -53,6 +53,7 @@ class PipelineFileTest {
               factor: 2
               min_resources: 40
               aggressive_elimination: true
+              windows: [900, whole, since_change]
             n_jobs: -2
             max_memory: 33.5%
             promotion: {policy: newest, alpha: 0.01, min_events: 50, min_gain: 0.002, max_challengers: 5, check_every: 7}
@@ -110,7 +111,8 @@ class PipelineFileTest {
         assertThat(p.search().candidates())
                 .extracting(CandidateGrid::learner, CandidateGrid::size)
                 .containsExactly(tuple("histogram-boosting", 4L));
-        assertThat(p.search().cv()).isEqualTo(new Cv(Cv.Splitter.FORWARD, 3, Duration.ZERO));
+        assertThat(p.search().cv()).isEqualTo(new Cv(Cv.Splitter.FORWARD, 3, Embargo.AUTO, Optional.empty()));
+        assertThat(p.search().windows()).containsExactly(SearchWindow.WHOLE, SearchWindow.SINCE_CHANGE);
         assertThat(p.search().scoring()).containsExactly(Scoring.ROC_AUC, Scoring.ACCURACY, Scoring.LOG_LOSS);
         assertThat(p.search().refit()).isEqualTo(Scoring.ROC_AUC);
         assertThat(p.search().seed()).isEqualTo(42);
@@ -164,7 +166,8 @@ class PipelineFileTest {
                                 -7,
                                 Optional.empty(),
                                 false,
-                                Optional.of(new Halving(2, Optional.of(40), true))),
+                                Optional.of(new Halving(2, Optional.of(40), true)),
+                                List.of(new SearchWindow.Newest(900), SearchWindow.WHOLE, SearchWindow.SINCE_CHANGE)),
                         new NJobs(-2),
                         MemoryLimit.of(0.335),
                         new Promotion(Promotion.Policy.NEWEST, 0.01, 50, 0.002, 5, 7),
@@ -189,7 +192,7 @@ class PipelineFileTest {
         assertThat(parse(MINIMAL + "search: {cv: {splitter: group, folds: 5, group: nswprice}}\n")
                         .search()
                         .cv())
-                .isEqualTo(new Cv(Cv.Splitter.GROUP, 5, Duration.ZERO, Optional.of("nswprice")));
+                .isEqualTo(new Cv(Cv.Splitter.GROUP, 5, Embargo.NONE, Optional.of("nswprice")));
     }
 
     @Test
@@ -265,7 +268,7 @@ class PipelineFileTest {
                 """);
         assertThat(p.retrain())
                 .isEqualTo(new Retrain(Optional.of(2_000), Optional.of(Duration.ofHours(1)), true, 2_000));
-        assertThat(p.search().cv()).isEqualTo(new Cv(Cv.Splitter.FORWARD, 5, Duration.ZERO));
+        assertThat(p.search().cv()).isEqualTo(new Cv(Cv.Splitter.FORWARD, 5, Embargo.AUTO, Optional.empty()));
         assertThat(p.search().scoring()).containsExactly(Scoring.ACCURACY);
         assertThat(p.search().refit()).isEqualTo(Scoring.ACCURACY);
         assertThat(p.promotion()).isEqualTo(Promotion.test(0.1, 500));
@@ -341,6 +344,17 @@ class PipelineFileTest {
     }
 
     @Test
+    void otherSplittersKnowNeitherLabelsThatAreLateNorPartsOfTheWindow() {
+        Search plain = parse(MINIMAL + "search: {cv: {splitter: plain}}").search();
+        assertThat(plain.cv()).isEqualTo(new Cv(Cv.Splitter.PLAIN, 3, Duration.ZERO));
+        assertThat(plain.windows()).containsExactly(SearchWindow.WHOLE);
+        Search forward =
+                parse(MINIMAL + "search: {cv: {embargo: auto}, windows: whole}").search();
+        assertThat(forward.cv().embargo()).isEqualTo(Embargo.AUTO);
+        assertThat(forward.windows()).containsExactly(SearchWindow.WHOLE);
+    }
+
+    @Test
     void whatIsWrittenLoadsBackEqual() {
         var odd = new Pipeline(
                 "1.2",
@@ -376,7 +390,8 @@ class PipelineFileTest {
                         Long.MIN_VALUE,
                         Optional.of(Duration.ofMillis(1_500)),
                         false,
-                        Optional.of(Halving.DEFAULT)),
+                        Optional.of(Halving.DEFAULT),
+                        List.of(SearchWindow.WHOLE)),
                 new NJobs(3),
                 MemoryLimit.OFF,
                 Promotion.test(1e-5, 1),

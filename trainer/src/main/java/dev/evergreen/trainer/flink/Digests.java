@@ -1,11 +1,13 @@
 package dev.evergreen.trainer.flink;
 
+import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Tells whether a pipeline is still what it was when state was written. */
 final class Digests {
@@ -16,9 +18,9 @@ final class Digests {
 
     private Digests() {}
 
-    /** Of features and label: rows are only readable under the same. */
+    /** Of features and label and nothing else, such as new defaults: rows are only readable under the same. */
     static String columns(Pipeline pipeline) {
-        return of(Pipeline.of(pipeline.name(), pipeline.features(), pipeline.label()));
+        return of(Json.write(List.of(pipeline.features(), pipeline.label())));
     }
 
     /** Of features, label and search: a round's reports only add up under the same. */
@@ -28,8 +30,11 @@ final class Digests {
     }
 
     private static String of(Pipeline pipeline) {
+        return of(PipelineFile.write(pipeline).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String of(byte[] text) {
         try {
-            byte[] text = PipelineFile.write(pipeline).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text))
                     .substring(0, LENGTH);

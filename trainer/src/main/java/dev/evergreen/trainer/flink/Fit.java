@@ -5,6 +5,7 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.learner.FittedParts;
 import dev.evergreen.trainer.resource.CostMeter;
 import dev.evergreen.trainer.resource.FitCost;
+import dev.evergreen.trainer.search.Candidate;
 import dev.evergreen.trainer.search.FitOutcome;
 import dev.evergreen.trainer.search.FitTaskRunner;
 import dev.evergreen.trainer.search.Fold;
@@ -68,7 +69,7 @@ final class Fit {
         }
         try {
             SharedWindows.Loaded loaded = shared.window(
-                    snapshotRoot, request.snapshot(), pipeline.search().cv());
+                    snapshotRoot, request.snapshot(), pipeline.search().cv(), request.testedAmong());
             FinishedFit outcome = inTime(request, loaded, startedAt);
             finished.add(request, outcome);
             return report(request, outcome, startedAt, false);
@@ -104,9 +105,11 @@ final class Fit {
     private FinishedFit crossValidate(FitRequest request, TrainingData data, Fold whole, long startedAt)
             throws InterruptedException {
         long sample = Seeds.sample(pipeline.search().seed(), request.round(), request.fold());
-        Fold fold = whole.trainedOn(request.trainRows(), sample);
+        List<Candidate> family = request.readCandidates();
+        Fold fold =
+                whole.within(family.getFirst().rowsOf(data.rows()), data.rows()).trainedOn(request.trainRows(), sample);
         var runner = new FitTaskRunner(data, pipeline.search(), FITTER);
-        List<FitOutcome> outcomes = runner.run(fold, request.readCandidates(), request.seed());
+        List<FitOutcome> outcomes = runner.run(fold, family, request.seed());
         return FittedFold.finished(pipeline.search().scoring(), outcomes, fold, startedAt);
     }
 
@@ -117,9 +120,9 @@ final class Fit {
                     FITTER.refitPart(data, request.readDearest(), request.seed(), request.part(), request.parts());
             double fitS = meter.stop().wallS();
             byte[] artifact = RefitPart.encode(fitted);
-            return refitted(artifact, data.rows(), startedAt, fitS, meter.stop());
+            return refitted(artifact, request.trainRows(), startedAt, fitS, meter.stop());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError failure) {
-            return failed(FitTaskRunner.reason(failure), data.rows(), startedAt, meter.stop());
+            return failed(FitTaskRunner.reason(failure), request.trainRows(), startedAt, meter.stop());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.evergreen.trainer.flink;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.search.Candidate;
-import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.search.FitTask;
 import dev.evergreen.trainer.search.RoundShape;
 import dev.evergreen.trainer.search.Schedule;
@@ -24,7 +23,7 @@ final class FitOrders {
     static List<FitRequest> of(
             Expectations expected, int nJobs, int subtasks, RoundShape shape, List<FitTask> tasks, String file) {
         Pipeline pipeline = expected.pipeline();
-        List<Candidate> candidates = CandidateGrids.expand(pipeline.search());
+        List<Candidate> candidates = shape.candidates(pipeline.search());
         double[] costs = tasks.stream()
                 .mapToDouble(task -> expected.learned().cpuS(candidates.get(task.dearest()), task.cost()))
                 .toArray();
@@ -49,6 +48,7 @@ final class FitOrders {
                             task.dearest(),
                             task.fold(),
                             task.trainRows(),
+                            shape.testedAmong(),
                             0,
                             1,
                             task.seed(),

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rung of a search that halves; 0 of any other
  * @param fold the fold's number, or {@link #REFIT}
  * @param trainRows how many rows it takes of the fold, or of the window
+ * @param testedAmong the folds' test rows are among so many newest rows of the window; 0 for all. The same for all of a round
  * @param part which of {@code parts} this is: a refit is split where its learner can be; a fold never is
  * @param seed of this fit alone
  * @param plan digest of what was planned: see {@link Digests#plan}
@@ -32,6 +33,7 @@ public record FitRequest(
         int dearest,
         int fold,
         int trainRows,
+        int testedAmong,
         int part,
         int parts,
         long seed,
@@ -60,6 +62,7 @@ public record FitRequest(
                 dearest,
                 fold,
                 trainRows,
+                testedAmong,
                 part,
                 parts,
                 seed,
@@ -75,11 +78,16 @@ public record FitRequest(
 
     /** Names this fit among those of its round; fit for names of files. */
     String key() {
-        int number = readCandidates().getFirst().number();
+        Candidate first = readCandidates().getFirst();
+        // The rows as well: the same round may have begun before a failure without knowing of a change.
+        String number = first.windowPart()
+                .map(of -> "%d-newest-%d".formatted(first.number(), of.rows()))
+                .orElse(Integer.toString(first.number()));
         if (isRefit()) {
-            return "refit-%d-part-%d-of-%d".formatted(number, part, parts);
+            return "refit-%s-part-%d-of-%d".formatted(number, part, parts);
         }
-        String key = "candidate-%d-fold-%d".formatted(number, fold);
+        String tested = testedAmong == 0 ? "" : "-among-" + testedAmong;
+        String key = "candidate-%s-fold-%d%s".formatted(number, fold, tested);
         return rung == 0 ? key : key + "-rung-" + rung;
     }
 

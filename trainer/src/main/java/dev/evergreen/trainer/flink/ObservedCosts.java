@@ -26,7 +26,7 @@ final class ObservedCosts {
         Map<Integer, CandidateResult> results =
                 result.candidates().stream().collect(Collectors.toMap(CandidateResult::candidate, Function.identity()));
         List<Candidate> candidates = result.candidates().stream()
-                .map(c -> new Candidate(c.candidate(), c.learner(), c.params()))
+                .map(c -> new Candidate(c.candidate(), c.learner(), c.params(), c.windowPart()))
                 .sorted(Comparator.comparingInt(Candidate::number))
                 .toList();
         var observed = new ArrayList<CostModel.Observed>();

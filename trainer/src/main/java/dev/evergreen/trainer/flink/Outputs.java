@@ -31,6 +31,7 @@ final class Outputs {
                 request.isRefit() ? Optional.empty() : Optional.of(request.fold()),
                 candidate.learner(),
                 candidate.params(),
+                candidate.windowPart(),
                 report.failed() ? Optional.of(outcome.failure()) : Optional.empty(),
                 report.subtask(),
                 outcome.trainRows(),

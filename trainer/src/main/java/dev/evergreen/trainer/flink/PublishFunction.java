@@ -102,6 +102,7 @@ final class PublishFunction extends KeyedProcessFunction<String, FitReport, Outp
                 refit.findings().score(),
                 refit.findings().importance(pipeline.features()),
                 result.window(),
+                winner.windowPart(),
                 pipeline.features(),
                 pipeline.label(),
                 refit.model().trees(),

@@ -2,7 +2,6 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.search.Candidate;
-import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.search.FitOutcome;
 import dev.evergreen.trainer.search.FitResult;
 import dev.evergreen.trainer.search.Ranking;
@@ -21,7 +20,7 @@ record RoundConclusion(Standing standing, Optional<Candidate> winner) {
 
     /** The same whatever order the reports are in. */
     static RoundConclusion of(Search search, RoundShape shape, int rung, Standing before, List<FitReport> reports) {
-        List<Candidate> candidates = CandidateGrids.expand(search);
+        List<Candidate> candidates = shape.candidates(search);
         List<FitResult> results = reports.stream()
                 .flatMap(report -> results(search, report).stream())
                 .toList();

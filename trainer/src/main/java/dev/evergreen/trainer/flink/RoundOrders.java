@@ -39,7 +39,7 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
             String file,
             Meters meters) {
         Pipeline pipeline = expected.pipeline();
-        return switch (Plans.of(pipeline.search(), window.data(), start.round(), Fit.FITTER)) {
+        return switch (Plans.of(pipeline.search(), window.data(), start.round(), start.changedAt(), Fit.FITTER)) {
             case PlanResult.Problem problem ->
                 new RoundOrders(
                         round(expected, nJobs, start, window, file, RoundStart.NO_SHAPE, 0, problem.line(), meters),

@@ -23,6 +23,11 @@ record SegmentBlocks(List<RowBlock> blocks) implements RowSource {
     }
 
     @Override
+    public long labelTime(int row) {
+        return block(row).labelTime(row % RowBlock.ROWS);
+    }
+
+    @Override
     public double labelOf(int row) {
         return block(row).labels[row % RowBlock.ROWS];
     }

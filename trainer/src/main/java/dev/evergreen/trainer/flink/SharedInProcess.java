@@ -69,8 +69,9 @@ final class SharedInProcess implements AutoCloseable {
     }
 
     /** See {@link SharedWindows#window}. */
-    SharedWindows.Loaded window(String root, String name, Cv cv) throws IOException, InterruptedException {
-        return windows.window(root, name, cv);
+    SharedWindows.Loaded window(String root, String name, Cv cv, int testedAmong)
+            throws IOException, InterruptedException {
+        return windows.window(root, name, cv, testedAmong);
     }
 
     /** The last to leave ends the threads. */

@@ -39,22 +39,27 @@ final class SharedWindows {
         }
     }
 
-    private final Map<Path, CompletableFuture<Loaded>> windows = new ConcurrentHashMap<>();
+    /** A round that begins again after a failure may know of another change, and so test on other rows. */
+    private record Asked(Path file, int testedAmong) {}
+
+    private final Map<Asked, CompletableFuture<Loaded>> windows = new ConcurrentHashMap<>();
     private final Map<Path, AssembledWindow> lastOfFolder = new ConcurrentHashMap<>();
 
     /**
      * A window and its folds; the first to ask loads them, the others wait.
      *
+     * @param testedAmong so many newest rows; 0 for all. The same for all fits of a round.
      * @throws IOException if it cannot be read, in one line
      */
-    Loaded window(String root, String name, Cv cv) throws IOException, InterruptedException {
-        Path file = SnapshotFiles.path(root, name);
+    Loaded window(String root, String name, Cv cv, int testedAmong) throws IOException, InterruptedException {
+        var asked = new Asked(SnapshotFiles.path(root, name), testedAmong);
         var mine = new CompletableFuture<Loaded>();
-        CompletableFuture<Loaded> first = windows.putIfAbsent(file, mine);
+        CompletableFuture<Loaded> first = windows.putIfAbsent(asked, mine);
         if (first == null) {
             windows.keySet()
-                    .removeIf(other -> !other.equals(file) && other.getParent().equals(file.getParent()));
-            load(file, cv, mine);
+                    .removeIf(other -> !other.equals(asked)
+                            && other.file().getParent().equals(asked.file().getParent()));
+            load(asked, cv, mine);
         }
         try {
             return (first == null ? mine : first).get();
@@ -66,15 +71,18 @@ final class SharedWindows {
     }
 
     /** Whatever goes wrong, nobody waits for this load for ever, and the next to ask may try again. */
-    private void load(Path file, Cv cv, CompletableFuture<Loaded> into) throws InterruptedException {
+    private void load(Asked asked, Cv cv, CompletableFuture<Loaded> into) throws InterruptedException {
         try {
-            TrainingWindow window = assembled(file);
-            into.complete(new Loaded(window, Splits.of(cv, window.data())));
+            TrainingWindow window = assembled(asked.file());
+            int newest = asked.testedAmong() > 0
+                    ? asked.testedAmong()
+                    : window.data().rows();
+            into.complete(new Loaded(window, Splits.of(cv, window.data(), newest)));
         } catch (IOException | RuntimeException | Error failed) {
-            windows.remove(file, into);
+            windows.remove(asked, into);
             into.completeExceptionally(failed);
         } catch (InterruptedException cancelled) {
-            windows.remove(file, into);
+            windows.remove(asked, into);
             into.completeExceptionally(cancelled);
             throw cancelled;
         }

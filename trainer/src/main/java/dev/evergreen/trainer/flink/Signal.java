@@ -2,11 +2,14 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.event.SearchResult;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a window hears from outside: an order to retrain, or that its round is finished.
  *
  * @param cause who ordered; for {@code FINISHED} without meaning
+ * @param changedAt when the change began that is the cause, in milliseconds of event time; 0 if nothing is said of one
  * @param round that is finished, begun at {@code roundStartedAt}; for {@code RETRAIN} without meaning
  * @param result the JSON of that round's {@code SearchResult}; empty where there is none
  */
@@ -16,6 +19,7 @@ public record Signal(
         Kind kind,
         ControlMessage.Cause cause,
         String reason,
+        long changedAt,
         long round,
         long roundStartedAt,
         byte[] result) {
@@ -29,12 +33,18 @@ public record Signal(
     }
 
     public static Signal retrain(ControlMessage message) {
-        return new Signal(message.pipeline(), Kind.RETRAIN, message.cause(), message.reason(), 0, 0, NO_RESULT);
+        long changedAt = message.since().map(Instant::toEpochMilli).orElse(0L);
+        return new Signal(
+                message.pipeline(), Kind.RETRAIN, message.cause(), message.reason(), changedAt, 0, 0, NO_RESULT);
+    }
+
+    Optional<Instant> since() {
+        return changedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(changedAt));
     }
 
     /** @param startedAt of that round, milliseconds since the epoch */
     public static Signal finished(String pipeline, long round, long startedAt) {
-        return new Signal(pipeline, Kind.FINISHED, ControlMessage.Cause.USER, "", round, startedAt, NO_RESULT);
+        return new Signal(pipeline, Kind.FINISHED, ControlMessage.Cause.USER, "", 0, round, startedAt, NO_RESULT);
     }
 
     /** @param result as it stands on the topic of searches */
@@ -44,6 +54,7 @@ public record Signal(
                 Kind.FINISHED,
                 ControlMessage.Cause.USER,
                 "",
+                0,
                 result.round(),
                 result.startedAt().toEpochMilli(),
                 json);

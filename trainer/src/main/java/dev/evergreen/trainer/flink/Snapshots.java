@@ -40,6 +40,7 @@ final class Snapshots {
             builder.add(
                     block.ids[at],
                     block.eventTimes[at],
+                    block.labelTime(at),
                     FeatureVector.owning(block.featuresOf(at)),
                     block.labels[at],
                     block.partitions[at],

@@ -103,7 +103,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
                 var window = new WindowState(pipeline, blocks);
                 int rows = window.rowsInWindow(before.totalRows());
                 take(
-                        before.onControl(retrain(pipeline), signal.cause(), signal.reason(), rows, now),
+                        before.onControl(retrain(pipeline), signal.cause(), signal.reason(), signal.since(), rows, now),
                         pipeline,
                         context,
                         out);

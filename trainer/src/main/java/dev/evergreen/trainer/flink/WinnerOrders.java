@@ -7,14 +7,15 @@ import dev.evergreen.trainer.search.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The requests that refit a winner on the whole window, in as many parts as there are to be fits at once. */
+/** The requests that refit a winner on all rows of its window, in as many parts as there are to be fits at once. */
 final class WinnerOrders {
     private WinnerOrders() {}
 
     /** @param subtasks of the fitting operator */
     static List<FitRequest> of(Pipeline pipeline, RoundStart start, Candidate winner, Carried round, int subtasks) {
         var expected = start.expectations(pipeline);
-        int rows = round.result().window().rows();
+        int rows = winner.rowsOf(round.result().window().rows());
+        int testedAmong = start.readShape().testedAmong();
         int parts = expected.parts(winner, start.nJobs());
         int first = Math.floorMod(start.pipeline().hashCode(), subtasks);
         byte[] candidates = Json.write(List.of(winner));
@@ -30,6 +31,7 @@ final class WinnerOrders {
                     winner.number(),
                     FitRequest.REFIT,
                     rows,
+                    testedAmong,
                     part,
                     parts,
                     Seeds.refit(pipeline.search().seed(), start.round(), winner.number()),

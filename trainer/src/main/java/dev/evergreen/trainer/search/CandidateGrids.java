@@ -1,11 +1,13 @@
 package dev.evergreen.trainer.search;
 
+import dev.evergreen.ingest.event.WindowPart;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Turns grids into numbered candidates. */
@@ -18,6 +20,22 @@ public final class CandidateGrids {
      * seed and the place of their entry: the same in every round.
      */
     public static List<Candidate> expand(Search search) {
+        return expand(search, List.of());
+    }
+
+    /** The same, and then once more for each part of the window, with numbers that go on. */
+    static List<Candidate> expand(Search search, List<WindowPart> parts) {
+        List<Candidate> whole = onWholeWindow(search);
+        var candidates = new ArrayList<>(whole);
+        for (WindowPart part : parts) {
+            for (Candidate c : whole) {
+                candidates.add(new Candidate(candidates.size(), c.learner(), c.params(), Optional.of(part)));
+            }
+        }
+        return List.copyOf(candidates);
+    }
+
+    private static List<Candidate> onWholeWindow(Search search) {
         var candidates = new ArrayList<Candidate>();
         for (int entry = 0; entry < search.candidates().size(); entry++) {
             CandidateGrid grid = search.candidates().get(entry);

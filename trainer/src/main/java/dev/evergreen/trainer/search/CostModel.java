@@ -53,7 +53,8 @@ public record CostModel(Map<String, Known> known) {
                         observed.cpuS() / observed.formula(),
                         observed.allocatedBytes() / observed.trainRows());
                 String key = key(observed.candidate());
-                next.put(key, known.containsKey(key) ? mixed(known.get(key), now) : now);
+                // One that trains on parts of the window too is known by its fits on the whole, which come first.
+                next.putIfAbsent(key, known.containsKey(key) ? mixed(known.get(key), now) : now);
             }
         }
         return next.isEmpty() ? this : new CostModel(next);

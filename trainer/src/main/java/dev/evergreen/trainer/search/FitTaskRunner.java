@@ -32,7 +32,10 @@ public final class FitTaskRunner {
     public List<FitResult> run(RoundPlan plan, FitTask task) throws InterruptedException {
         List<Candidate> family =
                 task.candidates().stream().map(plan.candidates()::get).toList();
-        Fold fold = plan.folds().get(task.fold()).trainedOn(task.trainRows(), sampleSeed(search, task));
+        Fold fold = plan.folds()
+                .get(task.fold())
+                .within(family.getFirst().rowsOf(data.rows()), data.rows())
+                .trainedOn(task.trainRows(), sampleSeed(search, task));
         List<FitOutcome> outcomes = run(fold, family, task.seed());
         var results = new ArrayList<FitResult>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {

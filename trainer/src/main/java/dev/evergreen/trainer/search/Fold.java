@@ -12,6 +12,12 @@ import java.util.stream.IntStream;
  */
 public record Fold(int number, RowSet train, RowSet test) {
 
+    /** The same, trained on none but the newest so many rows of a window. */
+    public Fold within(int newest, int windowRows) {
+        int first = windowRows - newest;
+        return first <= 0 ? this : new Fold(number, train.from(first), test);
+    }
+
     /**
      * The same with so many of its training rows, drawn at random: from the same seed, fewer rows are always among more.
      *

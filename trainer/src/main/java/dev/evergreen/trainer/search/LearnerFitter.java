@@ -47,7 +47,7 @@ public final class LearnerFitter implements Fitter {
         return families.values().stream().map(List::copyOf).toList();
     }
 
-    /** Equal for candidates that differ in nested parameters only; one that cannot be fitted is like no other. */
+    /** Equal for candidates of the same rows that differ in nested parameters only; one that cannot be fitted is like no other. */
     private Object likeness(Candidate candidate) {
         try {
             Learner learner = learners.apply(candidate.learner());
@@ -56,17 +56,17 @@ public final class LearnerFitter implements Fitter {
             }
             var fixed = new TreeMap<>(Parameters.of(learner, candidate.params()).resolved());
             fixed.keySet().removeAll(learner.nested());
-            return List.of(learner.name(), fixed);
+            return List.of(learner.name(), fixed, candidate.windowPart());
         } catch (InvalidPipelineException invalid) {
             return candidate;
         }
     }
 
-    /** The model of a search's winner: fitted on every row with the round's own seed for refits. */
+    /** The model of a search's winner: fitted on all of its rows with the round's own seed for refits. */
     public TreeEnsemble refit(TrainingData data, Candidate winner, long searchSeed, long round)
             throws InterruptedException {
         long seed = Seeds.refit(searchSeed, round, winner.number());
-        return ensemble(data, RowSet.range(0, data.rows()), winner, seed);
+        return ensemble(data, rows(data, winner), winner, seed);
     }
 
     /**
@@ -80,12 +80,16 @@ public final class LearnerFitter implements Fitter {
             throws InterruptedException {
         Learner learner = learners.apply(winner.learner());
         Parameters parameters = Parameters.of(learner, winner.params());
-        RowSet all = RowSet.range(0, data.rows());
+        RowSet all = rows(data, winner);
         int units = learner.parts(parameters);
         FittedParts fitted =
                 learner.refitParts(data, all, parameters, seed, units * part / parts, units * (part + 1) / parts);
         // Alone it needs no cutting: one ensemble is smaller than its parts.
         return parts == 1 ? new FittedParts(List.of(fitted.merged()), fitted.findings()) : fitted;
+    }
+
+    private static RowSet rows(TrainingData data, Candidate winner) {
+        return RowSet.range(data.rows() - winner.rowsOf(data.rows()), data.rows());
     }
 
     private TreeEnsemble ensemble(TrainingData data, RowSet rows, Candidate candidate, long seed)

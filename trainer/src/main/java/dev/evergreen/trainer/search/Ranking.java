@@ -75,11 +75,20 @@ public final class Ranking {
                 Map.copyOf(summaries),
                 meanFitS,
                 outcomes.meanCost(candidate.number()),
-                failures);
+                failures,
+                candidate.windowPart());
     }
 
     static CandidateResult withRank(int rank, CandidateResult c) {
         return new CandidateResult(
-                c.candidate(), rank, c.learner(), c.params(), c.scores(), c.meanFitS(), c.cost(), c.failures());
+                c.candidate(),
+                rank,
+                c.learner(),
+                c.params(),
+                c.scores(),
+                c.meanFitS(),
+                c.cost(),
+                c.failures(),
+                c.windowPart());
     }
 }

@@ -3,6 +3,7 @@ package dev.evergreen.trainer.search;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.window.TrainingData;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,22 @@ public final class SerialSearch {
         record Refused(String line) implements Result {}
     }
 
-    /** @throws InterruptedException if the calling thread was interrupted */
+    /**
+     * Where no change is known.
+     *
+     * @throws InterruptedException if the calling thread was interrupted
+     */
     public static Result run(Search search, TrainingData data, long round, Fitter fitter) throws InterruptedException {
-        return switch (Plans.of(search, data, round, fitter)) {
+        return run(search, data, round, Optional.empty(), fitter);
+    }
+
+    /**
+     * @param since when the last known change began
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public static Result run(Search search, TrainingData data, long round, Optional<Instant> since, Fitter fitter)
+            throws InterruptedException {
+        return switch (Plans.of(search, data, round, since, fitter)) {
             case PlanResult.Problem p -> new Result.Refused(p.line());
             case RoundPlan plan -> run(search, data, plan, fitter);
         };

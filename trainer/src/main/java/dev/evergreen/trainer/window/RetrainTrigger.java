@@ -3,6 +3,7 @@ package dev.evergreen.trainer.window;
 import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.pipeline.Retrain;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
  * @param waitingReason what waits to start; empty if nothing does
  * @param waitingRows the row count that it trains on; 0 while the window holds too few
  * @param waitingSince when it was triggered; 0 if nothing waits
+ * @param changedAt when the last change began that an order told of, in milliseconds of event time; 0 if none did. Kept for
+ *     all rounds to come: a change that is too new for one matters to the next, until the window has left it behind.
  */
 public record RetrainTrigger(
         long totalRows,
@@ -31,7 +34,8 @@ public record RetrainTrigger(
         long startedAt,
         String waitingReason,
         long waitingRows,
-        long waitingSince) {
+        long waitingSince,
+        long changedAt) {
 
     /** What an event led to: the next state, a round to start, or why the event was ignored. */
     public record Step(RetrainTrigger next, Optional<StartRound> start, Optional<String> ignored) {}
@@ -43,7 +47,7 @@ public record RetrainTrigger(
 
     /** Of a pipeline that begins now, but whose rounds have been counted before: numbers never come twice. */
     public static RetrainTrigger initial(long now, long lastRound) {
-        return new RetrainTrigger(0, 0, now, lastRound, false, 0, "", 0, 0);
+        return new RetrainTrigger(0, 0, now, lastRound, false, 0, "", 0, 0, 0);
     }
 
     /**
@@ -60,13 +64,24 @@ public record RetrainTrigger(
         return triggered(retrain, windowRows, now);
     }
 
-    /** A round was asked for. It waits for the window to hold enough rows, if need be. */
-    public Step onControl(Retrain retrain, ControlMessage.Cause cause, String reason, long windowRows, long now) {
+    /**
+     * A round was asked for. It waits for the window to hold enough rows, if need be.
+     *
+     * @param since when the change began that is the cause; of several orders the last that says so counts
+     */
+    public Step onControl(
+            Retrain retrain,
+            ControlMessage.Cause cause,
+            String reason,
+            Optional<Instant> since,
+            long windowRows,
+            long now) {
         if (cause == ControlMessage.Cause.DRIFT && !retrain.onDrift()) {
             return ignored("drift, but on_drift is false");
         }
         String named = cause.name().toLowerCase(Locale.ROOT) + ": " + reason;
-        return waitFor(named, windowRows >= retrain.minRows() ? totalRows : 0, now)
+        return changed(since)
+                .waitFor(named, windowRows >= retrain.minRows() ? totalRows : 0, now)
                 .startIfIdle();
     }
 
@@ -140,8 +155,9 @@ public record RetrainTrigger(
         if (running || waitingRows == 0) {
             return new Step(this, Optional.empty(), Optional.empty());
         }
-        var start = new StartRound(lastRound + 1, waitingReason, waitingRows, waitingSince);
-        var next = new RetrainTrigger(totalRows, rowsSinceTrigger, lastTriggerAt, start.round(), true, 0, "", 0, 0);
+        var start = new StartRound(lastRound + 1, waitingReason, waitingRows, waitingSince, change());
+        var next = new RetrainTrigger(
+                totalRows, rowsSinceTrigger, lastTriggerAt, start.round(), true, 0, "", 0, 0, changedAt);
         return new Step(next, Optional.of(start), Optional.empty());
     }
 
@@ -155,7 +171,8 @@ public record RetrainTrigger(
                 startedAt,
                 waitingReason,
                 waitingRows,
-                waitingSince);
+                waitingSince,
+                changedAt);
     }
 
     private RetrainTrigger waitFor(String reason, long rows, long now) {
@@ -169,7 +186,26 @@ public record RetrainTrigger(
                 startedAt,
                 reason,
                 rows,
-                now);
+                now,
+                changedAt);
+    }
+
+    private RetrainTrigger changed(Optional<Instant> since) {
+        return new RetrainTrigger(
+                totalRows,
+                rowsSinceTrigger,
+                lastTriggerAt,
+                lastRound,
+                running,
+                startedAt,
+                waitingReason,
+                waitingRows,
+                waitingSince,
+                since.map(Instant::toEpochMilli).orElse(changedAt));
+    }
+
+    private Optional<Instant> change() {
+        return changedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(changedAt));
     }
 
     private RetrainTrigger with(boolean runs, long since) {
@@ -182,7 +218,8 @@ public record RetrainTrigger(
                 since,
                 waitingReason,
                 waitingRows,
-                waitingSince);
+                waitingSince,
+                changedAt);
     }
 
     private Step ignored(String why) {

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.IntToLongFunction;
 
-/** Rows as bytes: event times, labels, then feature after feature, each 8 bytes big-endian. Streams: holds no copy. */
+/** Rows as bytes: event times, label times, labels, then feature after feature, each 8 bytes big-endian. Streams: holds no copy. */
 final class RowBytes {
     /** Values in a buffer: a whole column of a segment. */
     static final int VALUES = SegmentName.ROWS;
@@ -14,13 +14,14 @@ final class RowBytes {
 
     /** How many bytes so many rows take. */
     static long length(int rows, int width) {
-        return (long) Long.BYTES * rows * (width + 2);
+        return (long) Long.BYTES * rows * (width + 3);
     }
 
     /** Does not flush. */
     static void write(RowSource rows, int width, OutputStream out) throws IOException {
         var buffer = new byte[VALUES * Long.BYTES];
         column(rows.rows(), rows::eventTime, buffer, out);
+        column(rows.rows(), rows::labelTime, buffer, out);
         column(rows.rows(), row -> Double.doubleToRawLongBits(rows.labelOf(row)), buffer, out);
         for (int f = 0; f < width; f++) {
             int feature = f;

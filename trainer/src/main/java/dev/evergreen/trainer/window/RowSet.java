@@ -22,6 +22,12 @@ public final class RowSet {
         return new RowSet(IntStream.range(0, rows).filter(test).toArray());
     }
 
+    /** Those of its rows that are {@code first} or later. */
+    public RowSet from(int first) {
+        int found = Arrays.binarySearch(rows, first);
+        return new RowSet(Arrays.copyOfRange(rows, found >= 0 ? found : -found - 1, rows.length));
+    }
+
     public int size() {
         return rows.length;
     }

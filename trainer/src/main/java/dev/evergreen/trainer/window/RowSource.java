@@ -7,6 +7,9 @@ public interface RowSource {
     /** Milliseconds since the epoch. */
     long eventTime(int row);
 
+    /** When the label became known, milliseconds since the epoch; before the event where the label came first. */
+    long labelTime(int row);
+
     /** The class's code, or the number. */
     double labelOf(int row);
 

@@ -18,7 +18,7 @@ import java.security.MessageDigest;
  */
 public final class SegmentFormat {
     private static final int MAGIC = 0x45475453;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int PREFIX = Integer.BYTES + Short.BYTES + Integer.BYTES;
 
     private SegmentFormat() {}

@@ -16,7 +16,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class SnapshotFormat {
     private static final int MAGIC = 0x45475457;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** Room for the order of the largest window. */
     private static final int MAX_MANIFEST = 512 << 20;
 

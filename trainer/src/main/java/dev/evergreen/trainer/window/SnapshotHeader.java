@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.window;
 
+import dev.evergreen.ingest.event.LabelDelays;
 import dev.evergreen.ingest.event.WindowInfo;
 import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
 import dev.evergreen.ingest.pipeline.Feature;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a window's columns mean and where its rows came from. Reading refuses sizes that no pipeline can have. */
 record SnapshotHeader(List<Feature> features, Label label, WindowInfo info) {
@@ -55,6 +57,13 @@ record SnapshotHeader(List<Feature> features, Label label, WindowInfo info) {
         out.writeLong(info.firstEventTime().toEpochMilli());
         out.writeLong(info.lastEventTime().toEpochMilli());
         text(info.fingerprint(), out);
+        out.writeBoolean(info.labelDelays().isPresent());
+        if (info.labelDelays().isPresent()) {
+            LabelDelays delays = info.labelDelays().get();
+            out.writeDouble(delays.medianS());
+            out.writeDouble(delays.p95S());
+            out.writeDouble(delays.maxS());
+        }
         out.writeInt(info.offsets().size());
         for (OffsetRange range : info.offsets()) {
             text(range.topic(), out);
@@ -98,12 +107,15 @@ record SnapshotHeader(List<Feature> features, Label label, WindowInfo info) {
         var first = Instant.ofEpochMilli(in.readLong());
         var last = Instant.ofEpochMilli(in.readLong());
         String fingerprint = text(in);
+        Optional<LabelDelays> delays = in.readBoolean()
+                ? Optional.of(new LabelDelays(in.readDouble(), in.readDouble(), in.readDouble()))
+                : Optional.empty();
         int rangeCount = bounded("offset ranges", in.readInt(), MAX_PARTITIONS);
         var ranges = new ArrayList<OffsetRange>();
         for (int i = 0; i < rangeCount; i++) {
             ranges.add(new OffsetRange(text(in), in.readInt(), in.readLong(), in.readLong()));
         }
-        return new WindowInfo(rows, first, last, ranges, fingerprint);
+        return new WindowInfo(rows, first, last, ranges, fingerprint, delays);
     }
 
     private static void texts(List<String> texts, DataOutputStream out) throws IOException {

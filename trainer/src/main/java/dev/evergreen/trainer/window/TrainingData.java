@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 
 /**
  * A window's rows in columns, in training order (event time, then id). Shared by every fit of a round and never written
- * to: {@code 8 * (features + 2)} bytes a row.
+ * to: {@code 8 * (features + 3)} bytes a row.
  */
 public final class TrainingData implements RowSource {
     private final List<Feature> features;
@@ -19,6 +19,7 @@ public final class TrainingData implements RowSource {
     private final double[][] columns;
     private final double[] labels;
     private final long[] eventTimes;
+    private final long[] labelTimes;
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     /**
@@ -27,11 +28,20 @@ public final class TrainingData implements RowSource {
      * @param columns {@code [features x rows]}; nominal values as their code
      * @param labels {@code [rows]}; the class's code, or the number
      * @param eventTimes {@code [rows]}, milliseconds since the epoch, ascending
+     * @param labelTimes {@code [rows]}, when labels became known, likewise but in any order
      */
-    public TrainingData(List<Feature> features, Label label, double[][] columns, double[] labels, long[] eventTimes) {
-        if (columns.length != features.size() || labels.length != eventTimes.length) {
-            throw new IllegalArgumentException("%d columns for %d features, %d labels for %d rows"
-                    .formatted(columns.length, features.size(), labels.length, eventTimes.length));
+    public TrainingData(
+            List<Feature> features,
+            Label label,
+            double[][] columns,
+            double[] labels,
+            long[] eventTimes,
+            long[] labelTimes) {
+        if (columns.length != features.size()
+                || labels.length != eventTimes.length
+                || labels.length != labelTimes.length) {
+            throw new IllegalArgumentException("%d columns for %d features, %d labels for %d rows and %d label times"
+                    .formatted(columns.length, features.size(), labels.length, eventTimes.length, labelTimes.length));
         }
         for (double[] column : columns) {
             if (column.length != labels.length) {
@@ -44,6 +54,12 @@ public final class TrainingData implements RowSource {
         this.columns = columns;
         this.labels = labels;
         this.eventTimes = eventTimes;
+        this.labelTimes = labelTimes;
+    }
+
+    /** Of rows whose labels were known at once. */
+    public TrainingData(List<Feature> features, Label label, double[][] columns, double[] labels, long[] eventTimes) {
+        this(features, label, columns, labels, eventTimes, eventTimes);
     }
 
     /**
@@ -82,6 +98,11 @@ public final class TrainingData implements RowSource {
         return eventTimes[row];
     }
 
+    @Override
+    public long labelTime(int row) {
+        return labelTimes[row];
+    }
+
     /** The values of a row: {@code into[feature]}. Costs one scattered read a feature. */
     public void copyRow(int row, double[] into) {
         for (int f = 0; f < columns.length; f++) {
@@ -93,16 +114,21 @@ public final class TrainingData implements RowSource {
     int checksum() {
         var crc = new CRC32C();
         var buffer = ByteBuffer.allocate(RowBytes.VALUES * Long.BYTES);
-        for (int start = 0; start < labels.length; start += RowBytes.VALUES) {
-            int count = Math.min(RowBytes.VALUES, labels.length - start);
-            buffer.asLongBuffer().put(eventTimes, start, count);
-            crc.update(buffer.slice(0, count * Long.BYTES));
-        }
+        checksum(eventTimes, buffer, crc);
+        checksum(labelTimes, buffer, crc);
         checksum(labels, buffer, crc);
         for (double[] column : columns) {
             checksum(column, buffer, crc);
         }
         return (int) crc.getValue();
+    }
+
+    private static void checksum(long[] times, ByteBuffer buffer, CRC32C crc) {
+        for (int start = 0; start < times.length; start += RowBytes.VALUES) {
+            int count = Math.min(RowBytes.VALUES, times.length - start);
+            buffer.asLongBuffer().put(times, start, count);
+            crc.update(buffer.slice(0, count * Long.BYTES));
+        }
     }
 
     private static void checksum(double[] column, ByteBuffer buffer, CRC32C crc) {

@@ -11,11 +11,13 @@ import java.util.List;
 final class WindowColumns {
     private final ByteBuffer buffer = ByteBuffer.allocate(RowBytes.VALUES * Long.BYTES);
     private final long[] eventTimes;
+    private final long[] labelTimes;
     private final double[] labels;
     private final double[][] columns;
 
     WindowColumns(int width, int rows) {
         eventTimes = new long[rows];
+        labelTimes = new long[rows];
         labels = new double[rows];
         columns = new double[width][rows];
     }
@@ -30,17 +32,22 @@ final class WindowColumns {
      * @param rows for each row that is read the row that it becomes; negative for none
      */
     void read(DataInputStream in, int[] rows) throws IOException {
+        read(in, rows, eventTimes);
+        read(in, rows, labelTimes);
+        read(in, rows, labels);
+        for (double[] column : columns) {
+            read(in, rows, column);
+        }
+    }
+
+    private void read(DataInputStream in, int[] rows, long[] times) throws IOException {
         for (int start = 0; start < rows.length; start += RowBytes.VALUES) {
             int count = fill(in, start, rows.length);
             for (int i = 0; i < count; i++) {
                 if (rows[start + i] >= 0) {
-                    eventTimes[rows[start + i]] = buffer.getLong(i * Long.BYTES);
+                    times[rows[start + i]] = buffer.getLong(i * Long.BYTES);
                 }
             }
-        }
-        read(in, rows, labels);
-        for (double[] column : columns) {
-            read(in, rows, column);
         }
     }
 
@@ -71,6 +78,7 @@ final class WindowColumns {
         for (int i = 0; i < to.length; i++) {
             if (to[i] >= 0) {
                 eventTimes[to[i]] = window.eventTime(from[i]);
+                labelTimes[to[i]] = window.labelTime(from[i]);
                 labels[to[i]] = window.labelOf(from[i]);
             }
         }
@@ -86,6 +94,6 @@ final class WindowColumns {
 
     /** Hands the columns over: nothing may be written to them afterwards. */
     TrainingData data(List<Feature> features, Label label) {
-        return new TrainingData(features, label, columns, labels, eventTimes);
+        return new TrainingData(features, label, columns, labels, eventTimes, labelTimes);
     }
 }

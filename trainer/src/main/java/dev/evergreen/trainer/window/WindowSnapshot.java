@@ -42,6 +42,11 @@ public record WindowSnapshot(TrainingWindow window, List<Segment> segments, Trai
         }
 
         @Override
+        public long labelTime(int row) {
+            return data.labelTime(selected[row]);
+        }
+
+        @Override
         public double labelOf(int row) {
             return data.labelOf(selected[row]);
         }

@@ -123,6 +123,7 @@ class ModelFileTest {
                         Instant.EPOCH.plusSeconds(60),
                         List.of(new WindowInfo.OffsetRange("electricity.labeled", 0, 5, 104)),
                         "ab".repeat(32)),
+                Optional.empty(),
                 IntStream.range(0, Ensembles.FEATURES)
                         .mapToObj(f -> Feature.numeric("f" + f))
                         .toList(),

@@ -122,6 +122,11 @@ final class Examples {
 
     /** The same rows whenever it is asked. */
     static List<LabeledRow> rows(Pipeline pipeline, int count) {
+        return rows(pipeline, count, count);
+    }
+
+    /** The same, but that from one on what was a yes is a no. */
+    static List<LabeledRow> rows(Pipeline pipeline, int count, int changed) {
         var random = new SplittableRandom(1);
         var rows = new ArrayList<LabeledRow>(count);
         for (int i = 0; i < count; i++) {
@@ -130,11 +135,18 @@ final class Examples {
             int z = random.nextInt(3);
             double score = x + (z == 1 ? y : -y) + 0.2 * random.nextDouble();
             double label = switch (pipeline.label()) {
-                case Label.Classes c -> score > 0.4 ? 1 : 0;
+                case Label.Classes c -> score > 0.4 == i < changed ? 1 : 0;
                 case Label.Regression r -> score;
             };
             rows.add(new LabeledRow(
-                    pipeline.name(), "row-%06d".formatted(i), i * HALF_HOUR, new double[] {x, y, z}, label, 0, i));
+                    pipeline.name(),
+                    "row-%06d".formatted(i),
+                    i * HALF_HOUR,
+                    i * HALF_HOUR,
+                    new double[] {x, y, z},
+                    label,
+                    0,
+                    i));
         }
         return rows;
     }

@@ -181,7 +181,8 @@ class FailureIsolationIT {
                 s.seed(),
                 limit,
                 s.nested(),
-                s.halving());
+                s.halving(),
+                s.windows());
         // Half a megabyte less, as a share of the heap is never exact and reasons are rounded up.
         double allowed = MEMORY_MB * 1e6 - 5e5;
         return new Pipeline(

@@ -116,6 +116,7 @@ class FinishedFitsTest {
                 fold,
                 100,
                 0,
+                0,
                 1,
                 seed,
                 plan,

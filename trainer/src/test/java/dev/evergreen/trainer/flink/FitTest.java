@@ -90,7 +90,8 @@ class FitTest {
                 search.seed(),
                 Optional.of(Duration.ofMillis(100)),
                 true,
-                Optional.empty()));
+                Optional.empty(),
+                search.windows()));
         long before = System.nanoTime();
 
         FitReport report = run(limited, request(limited, 0, 2_000, Digests.plan(limited), written(8_000)));
@@ -141,6 +142,7 @@ class FitTest {
                 0,
                 fold,
                 trainRows,
+                0,
                 0,
                 1,
                 7,

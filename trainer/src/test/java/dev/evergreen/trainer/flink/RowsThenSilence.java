@@ -16,17 +16,24 @@ final class RowsThenSilence implements FlatMapFunction<Long, LabeledRow> {
 
     private final String pipeline;
     private final int count;
+    private final int changed;
     private transient List<LabeledRow> rows;
 
     RowsThenSilence(Pipeline pipeline, int count) {
+        this(pipeline, count, count);
+    }
+
+    /** @param changed from which row on what was a yes is a no */
+    RowsThenSilence(Pipeline pipeline, int count, int changed) {
         this.pipeline = PipelineFile.write(pipeline);
         this.count = count;
+        this.changed = changed;
     }
 
     @Override
     public void flatMap(Long number, Collector<LabeledRow> out) throws InterruptedException {
         if (rows == null) {
-            rows = Examples.rows(PipelineFile.parse(pipeline, "pipeline").getFirst(), count);
+            rows = Examples.rows(PipelineFile.parse(pipeline, "pipeline").getFirst(), count, changed);
         }
         if (number < count) {
             out.collect(rows.get(number.intValue()));

@@ -48,7 +48,8 @@ final class SegmentedStream {
             long time = (100 * sequence - random.nextLong(lateByMs + 1)) / 1_000 * 1_000;
             var features = new double[] {random.nextDouble(), sequence, random.nextInt(3)};
             String id = "row-%08x".formatted(random.nextInt());
-            var row = new LabeledRow("p", id, time, features, random.nextInt(2), (int) (sequence % 3), sequence);
+            long known = time + sequence * 17 % 5_000 - 50;
+            var row = new LabeledRow("p", id, time, known, features, random.nextInt(2), (int) (sequence % 3), sequence);
             all.add(row);
             state.append(sequence, row);
             if (all.size() % RowBlock.ROWS == 0) {
@@ -88,7 +89,7 @@ final class SegmentedStream {
     }
 
     SharedWindows.Loaded load(String name, SharedWindows windows) throws Exception {
-        return windows.window(root.toString(), name, pipeline.search().cv());
+        return windows.window(root.toString(), name, pipeline.search().cv(), 0);
     }
 
     /** The window after so many rows, from the list alone. */
@@ -107,6 +108,7 @@ final class SegmentedStream {
                 .forEach(row -> builder.add(
                         row.id(),
                         row.eventTime(),
+                        row.labelTime(),
                         FeatureVector.owning(row.features()),
                         row.label(),
                         row.partition(),

@@ -37,7 +37,7 @@ class SnapshotFilesTest {
     void writesEachSegmentOnce() throws Exception {
         stream.rows(9_000).round();
         List<Path> first = segments();
-        assertThat(first).hasSize(2).allSatisfy(s -> assertThat(Files.size(s)).isEqualTo(10 + 4_096 * 5 * 8));
+        assertThat(first).hasSize(2).allSatisfy(s -> assertThat(Files.size(s)).isEqualTo(10 + 4_096 * 6 * 8));
         for (Path segment : first) {
             Files.setLastModifiedTime(segment, LONG_AGO);
         }
@@ -112,7 +112,7 @@ class SnapshotFilesTest {
         Files.write(segment, Arrays.copyOf(bytes, 1_000));
         assertThatThrownBy(() -> read(name))
                 .isInstanceOf(CorruptWindowException.class)
-                .hasMessage("%s: 1000 bytes, not 163850", segment.getFileName());
+                .hasMessage("%s: 1000 bytes, not 196618", segment.getFileName());
 
         Files.write(root.resolve(name), new byte[3]);
         assertThatThrownBy(() -> read(name))

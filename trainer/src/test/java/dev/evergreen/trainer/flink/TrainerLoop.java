@@ -36,6 +36,21 @@ final class TrainerLoop {
     static Published run(
             Pipeline pipeline, int cores, Path snapshots, int rows, int rounds, UnaryOperator<SearchResult> told)
             throws Exception {
+        var again =
+                new ControlMessage(pipeline.name(), ControlMessage.Command.RETRAIN, ControlMessage.Cause.USER, "again");
+        return run(pipeline, cores, snapshots, new RowsThenSilence(pipeline, rows), rounds, told, again);
+    }
+
+    /** Likewise, with an order of one's own for every round after the first. */
+    static Published run(
+            Pipeline pipeline,
+            int cores,
+            Path snapshots,
+            RowsThenSilence rows,
+            int rounds,
+            UnaryOperator<SearchResult> told,
+            ControlMessage again)
+            throws Exception {
         COMING_BACK.clear();
         var spec = TrainerSpec.of(List.of(pipeline), cores, snapshots.toUri().toString());
         var configuration = new Configuration();
@@ -43,7 +58,7 @@ final class TrainerLoop {
         try (var env = StreamExecutionEnvironment.createLocalEnvironment(spec.fitParallelism(), configuration)) {
             var labeled = env.fromSequence(0, Long.MAX_VALUE)
                     .setParallelism(1)
-                    .flatMap(new RowsThenSilence(pipeline, rows))
+                    .flatMap(rows)
                     .returns(LabeledRow.class)
                     .setParallelism(1);
             var signals = env.fromSequence(0, Long.MAX_VALUE)
@@ -52,14 +67,18 @@ final class TrainerLoop {
                     .returns(Signal.class)
                     .setParallelism(1);
             try (var outputs = TrainerJob.define(spec, labeled, signals).executeAndCollect()) {
-                return read(outputs, pipeline, rounds, told);
+                return read(outputs, pipeline, rounds, told, again);
             }
         }
     }
 
     /** Until the last round's cost is known and, where there is one, the decision after it. */
     private static Published read(
-            Iterator<OutputRecord> outputs, Pipeline pipeline, int rounds, UnaryOperator<SearchResult> told)
+            Iterator<OutputRecord> outputs,
+            Pipeline pipeline,
+            int rounds,
+            UnaryOperator<SearchResult> told,
+            ControlMessage again)
             throws Exception {
         var records = new ArrayList<OutputRecord>();
         int ended = 0;
@@ -70,8 +89,7 @@ final class TrainerLoop {
                 SearchResult result = told.apply(Json.read(record.value(), SearchResult.class));
                 COMING_BACK.add(Signal.finished(pipeline.name(), result, Json.write(result)));
                 if (++ended < rounds) {
-                    COMING_BACK.add(Signal.retrain(new ControlMessage(
-                            pipeline.name(), ControlMessage.Command.RETRAIN, ControlMessage.Cause.USER, "again")));
+                    COMING_BACK.add(Signal.retrain(again));
                 }
             } else {
                 Published all = Published.of(records, pipeline);

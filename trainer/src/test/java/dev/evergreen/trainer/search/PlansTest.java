@@ -7,6 +7,7 @@ import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.ingest.pipeline.SearchWindow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class PlansTest {
                         List.of(4, 5));
         assertThat(plan.tasks()).extracting(FitTask::fold).containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 2);
         assertThat(plan.tasks()).extracting(FitTask::dearest).containsExactly(1, 1, 1, 3, 3, 3, 4, 4, 4);
-        assertThat(Plans.fits(search(FOREST, BOOSTING), FITTER)).isEqualTo(9);
+        assertThat(Plans.fits(onWhole(search(FOREST, BOOSTING)), FITTER)).isEqualTo(9);
     }
 
     @Test
@@ -86,7 +87,7 @@ class PlansTest {
             assertThat(task.candidates()).containsExactly(task.dearest());
             assertThat(task.seed()).isEqualTo(served(together, task).seed());
         });
-        assertThat(Plans.fits(search(FOREST, BOOSTING).withNested(false), FITTER))
+        assertThat(Plans.fits(onWhole(search(FOREST, BOOSTING).withNested(false)), FITTER))
                 .isEqualTo(18);
         assertThat(together.tasks()).extracting(FitTask::seed).doesNotHaveDuplicates();
     }
@@ -105,6 +106,10 @@ class PlansTest {
                 .filter(t -> t.candidates().contains(candidate) && t.fold() == fold)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static Search onWhole(Search search) {
+        return search.withWindows(List.of(SearchWindow.WHOLE));
     }
 
     private static RoundPlan plan(Search search) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.ingest.pipeline.Cv;
 import dev.evergreen.ingest.pipeline.Cv.Splitter;
+import dev.evergreen.ingest.pipeline.Embargo;
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.window.RowSet;
@@ -11,11 +12,13 @@ import dev.evergreen.trainer.window.TrainingData;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Expected splits are those of scikit-learn 1.9.1. */
 class SplitsTest {
+    private static final Cv AUTO = new Cv(Splitter.FORWARD, 3, Embargo.AUTO, Optional.empty());
 
     @Test
     void forwardTestsOnTheLastBlocksAndTrainsOnAllBefore() {
@@ -75,6 +78,45 @@ class SplitsTest {
     }
 
     @Test
+    void anAutomaticEmbargoLeavesOutTheRowsWhoseLabelsWereNotKnownAndNoOthers() {
+        long[] known = known(10);
+        known[1] = 7_001;
+        known[2] = 4_001;
+        known[3] = 4_000;
+        known[5] = 99_000;
+        known[6] = -1;
+        assertThat(folds(AUTO, late(known)))
+                .extracting(Fold::train)
+                .containsExactly(rows(0, 3), rows(0, 2, 3, 4), rows(0, 1, 2, 3, 4, 6, 7));
+    }
+
+    @Test
+    void anAutomaticEmbargoIsNoneWhereEveryLabelCameWithItsEvent() {
+        assertThat(folds(AUTO, SmallData.rows(10))).isEqualTo(folds(cv(Splitter.FORWARD, 3), SmallData.rows(10)));
+    }
+
+    @Test
+    void labelsThatAllCameTooLateAreAProblem() {
+        long[] known = known(10);
+        Arrays.fill(known, 5_000);
+        assertThat(Splits.of(AUTO, late(known)))
+                .isEqualTo(new SplitResult.Problem("fold 1 of 3 has no training rows: "
+                        + "the labels of all 4 rows before it came only after it had begun"));
+    }
+
+    @Test
+    void forwardCanTestOnTheNewestRowsAloneAndStillTrainsOnAll() {
+        var folds = (SplitResult.Folds) Splits.of(cv(Splitter.FORWARD, 3), SmallData.rows(100), 10);
+        assertThat(folds.folds())
+                .containsExactly(
+                        new Fold(0, RowSet.range(0, 94), RowSet.range(94, 96)),
+                        new Fold(1, RowSet.range(0, 96), RowSet.range(96, 98)),
+                        new Fold(2, RowSet.range(0, 98), RowSet.range(98, 100)));
+        assertThat(folds.folds().get(1).within(7, 100).train()).isEqualTo(RowSet.range(93, 96));
+        assertThat(folds.folds().get(1).within(100, 100)).isSameAs(folds.folds().get(1));
+    }
+
+    @Test
     void plainTakesConsecutiveBlocksTheFirstOnesLarger() {
         assertThat(foldOf(cv(Splitter.PLAIN, 3), SmallData.rows(10))).containsExactly(0, 0, 0, 0, 1, 1, 1, 2, 2, 2);
         assertThat(foldOf(cv(Splitter.PLAIN, 5), SmallData.rows(7))).containsExactly(0, 0, 1, 1, 2, 3, 4);
@@ -130,6 +172,24 @@ class SplitsTest {
 
     private static Cv cv(Splitter splitter, int folds) {
         return new Cv(splitter, folds, Duration.ZERO);
+    }
+
+    /** With labels that became known at these times. */
+    private static TrainingData late(long... known) {
+        TrainingData data = SmallData.rows(known.length);
+        double[] labels =
+                IntStream.range(0, known.length).mapToDouble(data::labelOf).toArray();
+        return new TrainingData(
+                data.features(), data.label(), new double[][] {labels}, labels, known(known.length), known);
+    }
+
+    /** With the event: a row a second. */
+    private static long[] known(int rows) {
+        return IntStream.range(0, rows).mapToLong(i -> 1_000L * i).toArray();
+    }
+
+    private static RowSet rows(int... rows) {
+        return RowSet.where(10, row -> Arrays.stream(rows).anyMatch(r -> r == row));
     }
 
     private static RowSet row(int row) {

@@ -6,6 +6,7 @@ import dev.evergreen.ingest.event.ControlMessage.Cause;
 import dev.evergreen.ingest.pipeline.Retrain;
 import dev.evergreen.trainer.window.RetrainTrigger.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RetrainTriggerTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Retrain EVERY_3_ROWS = new Retrain(Optional.of(3), Optional.empty(), true, 2);
     private static final Retrain EVERY_10_S =
             new Retrain(Optional.empty(), Optional.of(Duration.ofSeconds(10)), false, 2);
@@ -108,10 +110,31 @@ class RetrainTriggerTest {
     @Test
     void driftIsIgnoredIfTheUserSaysSo() {
         rows(EVERY_10_S, 2, 100);
-        Step step = state.onControl(EVERY_10_S, Cause.DRIFT, "error rose", 2, 200);
+        Step step = state.onControl(EVERY_10_S, Cause.DRIFT, "error rose", Optional.of(NOON), 2, 200);
         assertThat(step).isEqualTo(new Step(state, Optional.empty(), Optional.of("drift, but on_drift is false")));
-        assertThat(state.onControl(EVERY_10_S, Cause.USER, "now", 2, 200).start())
+        assertThat(state.onControl(EVERY_10_S, Cause.USER, "now", Optional.empty(), 2, 200)
+                        .start())
                 .isPresent();
+    }
+
+    @Test
+    void aRoundKnowsOfTheChangeThatItWasOrderedForAndSoDoAllAfterIt() {
+        rows(EVERY_3_ROWS, 2, 100);
+        changed(NOON, 100);
+        assertThat(started).containsExactly(new StartRound(1, "drift: error rose", 2, 100, Optional.of(NOON)));
+        rows(EVERY_3_ROWS, 3, 200);
+        finish(1);
+        assertThat(started).last().extracting(StartRound::changedAt).isEqualTo(Optional.of(NOON));
+    }
+
+    @Test
+    void ofSeveralOrdersDuringARoundTheLastChangeCounts() {
+        rows(EVERY_3_ROWS, 3, 100);
+        changed(NOON.plusSeconds(60), 200);
+        changed(NOON, 300);
+        control(EVERY_3_ROWS, Cause.USER, "now", 400);
+        finish(1);
+        assertThat(started).last().isEqualTo(new StartRound(2, "user: now", 3, 400, Optional.of(NOON)));
     }
 
     @Test
@@ -171,7 +194,11 @@ class RetrainTriggerTest {
     }
 
     private void control(Retrain retrain, Cause cause, String reason, long now) {
-        apply(state.onControl(retrain, cause, reason, state.totalRows(), now));
+        apply(state.onControl(retrain, cause, reason, Optional.empty(), state.totalRows(), now));
+    }
+
+    private void changed(Instant since, long now) {
+        apply(state.onControl(EVERY_3_ROWS, Cause.DRIFT, "error rose", Optional.of(since), state.totalRows(), now));
     }
 
     private void finish(long round) {

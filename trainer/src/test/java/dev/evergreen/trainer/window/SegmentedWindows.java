@@ -20,7 +20,7 @@ final class SegmentedWindows {
     static WindowSnapshot window(int first, int end) {
         var builder = new TrainingDataBuilder(FEATURES, CLASSES, "p.labeled", end - first);
         for (int n = first; n < end; n++) {
-            builder.add("id" + n, time(n), FeatureVector.owning(new double[] {x(n), n % 2}), n % 2, n % 3, n);
+            builder.add("id" + n, time(n), known(n), FeatureVector.owning(new double[] {x(n), n % 2}), n % 2, n % 3, n);
         }
         var window = builder.build();
         var segments = new ArrayList<Segment>();
@@ -49,6 +49,9 @@ final class SegmentedWindows {
         assertThat(window.data().features()).isEqualTo(expected.data().features());
         assertThat(window.data().label()).isEqualTo(expected.data().label());
         assertThat(window.data().rows()).isEqualTo(expected.data().rows());
+        for (int row = 0; row < expected.data().rows(); row++) {
+            assertThat(window.data().labelTime(row)).isEqualTo(expected.data().labelTime(row));
+        }
         // The ids are not written: any will do to compare the rest, NaN included.
         assertThat(Fingerprint.of(window.data(), row -> "")).isEqualTo(Fingerprint.of(expected.data(), row -> ""));
     }
@@ -56,6 +59,10 @@ final class SegmentedWindows {
     /** Late by up to 96 rows, with ties. */
     private static long time(int n) {
         return 1_000L * (n / 2 - n * 31 % 97 / 2);
+    }
+
+    private static long known(int n) {
+        return time(n) + n * 17 % 5_000;
     }
 
     private static double x(int n) {
@@ -71,6 +78,11 @@ final class SegmentedWindows {
         @Override
         public long eventTime(int row) {
             return time(first + row);
+        }
+
+        @Override
+        public long labelTime(int row) {
+            return known(first + row);
         }
 
         @Override

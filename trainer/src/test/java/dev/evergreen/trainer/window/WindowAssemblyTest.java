@@ -100,11 +100,11 @@ class WindowAssemblyTest {
         folder.files.put(segment, changed(good, 0));
         assertCorrupt(folder, segment + ": not a segment of a training window");
         folder.files.put(segment, changed(good, 5));
-        assertCorrupt(folder, segment + ": version 0, only 1 is known");
+        assertCorrupt(folder, segment + ": version 3, only 2 is known");
         folder.files.put(segment, changed(good, 9));
         assertCorrupt(folder, segment + ": 3 features, not 2");
         folder.files.put(segment, Arrays.copyOf(good, 100));
-        assertCorrupt(folder, segment + ": 100 bytes, not 131082");
+        assertCorrupt(folder, segment + ": 100 bytes, not 163850");
         folder.files.put(
                 segment, folder.files.get(snapshot.segments().getFirst().name().file()));
         assertCorrupt(folder, segment + ": the rows are not those that its name says");
