@@ -2,6 +2,7 @@ package dev.evergreen.evaluator.drift;
 
 import dev.evergreen.ingest.event.DriftAlarm;
 import dev.evergreen.ingest.event.DriftAlarm.Retrain;
+import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.DriftDetection.Detector;
 import dev.evergreen.ingest.pipeline.Feature;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public final class DriftWatch {
     private static final byte VERSION = 1;
-    private static final int HEAD = 1 + 4 * Long.BYTES + Double.BYTES;
+    private static final int HEAD = 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
     /** Before any row. */
     private static final long NEVER = -1;
 
@@ -33,8 +34,14 @@ public final class DriftWatch {
 
     private long seen;
     private LossScale scale;
-    /** How many rows had been evaluated when a round was asked for. */
+    /** How many rows had been evaluated when an alarm came that asks for a round. */
     private long askedAt;
+
+    private long roundsAsked;
+    /** Asks for a round, at the next look. */
+    private Optional<DriftAlarm> waiting;
+    /** Asked for a round at the last row. */
+    private Optional<DriftAlarm> order = Optional.empty();
 
     private DriftWatch(
             Pipeline pipeline,
@@ -42,7 +49,9 @@ public final class DriftWatch {
             long champion,
             long seen,
             LossScale scale,
-            long askedAt) {
+            long askedAt,
+            long roundsAsked,
+            Optional<DriftAlarm> waiting) {
         this.pipeline = pipeline;
         this.settings = pipeline.drift();
         this.watchers = watchers;
@@ -50,11 +59,13 @@ public final class DriftWatch {
         this.seen = seen;
         this.scale = scale;
         this.askedAt = askedAt;
+        this.roundsAsked = roundsAsked;
+        this.waiting = waiting;
     }
 
     /** Has seen nothing yet. */
     public static DriftWatch begin(Pipeline pipeline) {
-        return new DriftWatch(pipeline, fresh(pipeline), NEVER, 0, LossScale.NONE, NEVER);
+        return new DriftWatch(pipeline, fresh(pipeline), NEVER, 0, LossScale.NONE, NEVER, 0, Optional.empty());
     }
 
     private static Map<Detector, Watcher> fresh(Pipeline pipeline) {
@@ -74,6 +85,16 @@ public final class DriftWatch {
         return seen;
     }
 
+    /** The alarm that asks for a round after the last row; absent if none does. */
+    public Optional<DriftAlarm> order() {
+        return order;
+    }
+
+    /** How many rounds were asked for. */
+    public long roundsAsked() {
+        return roundsAsked;
+    }
+
     /** Whoever was watched, this champion is from now on, with detectors that know nothing yet. */
     public void reign(long round) {
         champion = round;
@@ -83,6 +104,19 @@ public final class DriftWatch {
 
     /** What the detectors make of one more row, in their order. */
     public List<DriftAlarm> add(Observed row) {
+        List<DriftAlarm> alarms = shown(row);
+        waiting = waiting.or(() -> alarms.stream()
+                .filter(alarm -> alarm.retrain() == Retrain.ASKED)
+                .findFirst());
+        order = row.rows() % settings.checkEvery() == 0 ? waiting : Optional.empty();
+        if (order.isPresent()) {
+            waiting = Optional.empty();
+            roundsAsked++;
+        }
+        return alarms;
+    }
+
+    private List<DriftAlarm> shown(Observed row) {
         if (row.champion() != champion) {
             reign(row.champion());
         }
@@ -135,14 +169,19 @@ public final class DriftWatch {
 
     /** All that {@link #restore} needs to go on in the same way. */
     public byte[] state() {
+        byte[] asking = waiting.map(Json::write).orElse(new byte[0]);
         var buffer = ByteBuffer.allocate(HEAD
+                        + asking.length
                         + watchers.values().stream().mapToInt(Watcher::bytes).sum())
                 .put(VERSION)
                 .putLong(champion)
                 .putLong(seen)
                 .putLong(scale.rows())
                 .putDouble(scale.mean())
-                .putLong(askedAt);
+                .putLong(askedAt)
+                .putLong(roundsAsked)
+                .putInt(asking.length)
+                .put(asking);
         watchers.values().forEach(w -> w.write(buffer));
         return buffer.array();
     }
@@ -171,6 +210,8 @@ public final class DriftWatch {
         long seen = buffer.getLong();
         var scale = new LossScale(buffer.getLong(), buffer.getDouble());
         long askedAt = buffer.getLong();
+        long roundsAsked = buffer.getLong();
+        Optional<DriftAlarm> waiting = waiting(buffer);
         var makers = new Watchers(pipeline.drift(), pipeline.features());
         var watchers = new EnumMap<Detector, Watcher>(Detector.class);
         for (Detector detector : Detector.values()) {
@@ -182,6 +223,16 @@ public final class DriftWatch {
             throw new IllegalArgumentException(
                     "%d bytes too many in the state of a drift watch".formatted(buffer.remaining()));
         }
-        return new DriftWatch(pipeline, watchers, champion, seen, scale, askedAt);
+        return new DriftWatch(pipeline, watchers, champion, seen, scale, askedAt, roundsAsked, waiting);
+    }
+
+    private static Optional<DriftAlarm> waiting(ByteBuffer buffer) {
+        int length = buffer.getInt();
+        if (length < 0 || length > buffer.remaining()) {
+            throw new IllegalArgumentException("an alarm of %d bytes in the state of a drift watch".formatted(length));
+        }
+        byte[] asking = new byte[length];
+        buffer.get(asking);
+        return length == 0 ? Optional.empty() : Optional.of(Json.read(asking, DriftAlarm.class));
     }
 }

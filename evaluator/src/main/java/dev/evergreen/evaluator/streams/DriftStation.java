@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.common.metrics.Sensor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,30 +52,42 @@ final class DriftStation {
                 alarms.get(alarm.detector()).record();
                 LOG.info("{}: {}: {} ({})", pipeline.name(), alarm.detector(), alarm.reason(), alarm.retrain());
                 outgoing.add(new Outgoing.Alarmed(alarm));
-                if (alarm.retrain() == DriftAlarm.Retrain.ASKED) {
-                    outgoing.add(new Outgoing.Ordered(order(alarm)));
-                }
             });
+            watch.order().ifPresent(alarm -> outgoing.add(new Outgoing.Ordered(order(alarm))));
             store.save(watch, observed);
         });
         return outgoing;
     }
 
-    /** Absent if there is no detector, or the champion had not answered the row. */
+    /** Absent if there is no detector, or nobody had answered the row. */
     private Optional<Observed> observed(Emitted.Joined row, Contest contest, long rows) {
         if (alarms.isEmpty()
                 || contest.champion().isEmpty()
                 || row.features().size() < DriftWatch.featuresWatched(pipeline)) {
             return Optional.empty();
         }
-        long champion = contest.champion().get();
+        return row.met()
+                .guess()
+                .map(guess -> observed(guess, contest.champion().get(), row, rows))
+                .filter(seen -> Outcome.isCodeOf(pipeline.label(), seen.answer()));
+    }
+
+    /** Of the champion, or of the one that was champion when the row came: whoever is new had not answered it. */
+    private static Observed observed(Guess guess, long champion, Emitted.Joined row, long rows) {
         var truth = row.met().truth();
-        return row.met().guess().map((Guess guess) -> guess.by(champion)).stream()
-                .flatMapToDouble(answer -> answer.stream())
-                .filter(answer -> Outcome.isCodeOf(pipeline.label(), answer))
-                .mapToObj(answer ->
-                        new Observed(champion, rows, truth.eventTime(), truth.label(), answer, row.features()))
-                .findFirst();
+        OptionalDouble answer = guess.by(champion);
+        return new Observed(
+                answer.isPresent() ? champion : guess.round(),
+                rows,
+                truth.eventTime(),
+                truth.label(),
+                answer.orElse(guess.prediction()),
+                row.features());
+    }
+
+    /** How many rounds drift has asked for; absent if none. */
+    Optional<Long> roundsAsked() {
+        return watch.roundsAsked() == 0 ? Optional.empty() : Optional.of(watch.roundsAsked());
     }
 
     private static ControlMessage order(DriftAlarm alarm) {

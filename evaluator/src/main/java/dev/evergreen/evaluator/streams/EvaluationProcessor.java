@@ -145,9 +145,10 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
                         met.truth().eventTime(),
                         met.truth().label(),
                         round -> met.guess().map(g -> g.by(round)).orElse(OptionalDouble.empty())));
+        var found = drift.evaluated(joined, contest, step.next().rows());
         forward(new Outgoing.Evaluated(evaluation(met, standing, step.next())), timestamp);
         evaluated.record();
-        drift.evaluated(joined, contest, step.next().rows()).forEach(found -> forward(found, timestamp));
+        found.forEach(outgoing -> forward(outgoing, timestamp));
         take(step, timestamp);
     }
 
@@ -163,7 +164,8 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
                 standing.overall(),
                 standing.window(),
                 standing.model(),
-                after.figures(pipeline.label()));
+                after.figures(pipeline.label()),
+                drift.roundsAsked());
     }
 
     /** What is no order is the trainer's to report, which reads the same topic. */

@@ -53,6 +53,7 @@ class DriftWatchTest {
                 List.of(Detector.ADWIN, Detector.EVERY),
                 List.of(Detector.EVERY),
                 250,
+                1,
                 DEFAULT.adwin(),
                 DEFAULT.ddm(),
                 DEFAULT.pageHinkley(),

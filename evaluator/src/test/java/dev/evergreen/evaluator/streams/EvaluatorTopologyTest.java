@@ -57,6 +57,7 @@ class EvaluatorTopologyTest {
                             none,
                             none,
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()));
             assertThat(app.metric("unscored-total", CLASSES)).isEqualTo(1);
         }

@@ -119,14 +119,12 @@ final class DemoCommand implements Callable<Integer> {
         return new DemoOptions(source, pipelineToRun, Schedule.of(delay, speed), exit, compares);
     }
 
-    /**
-     * The replay stops at each look at the evidence: after every row that would take all day. Drift is told and starts no
-     * round, as the replay does not stop for those, and the rows that they learn from would be others each time.
-     */
+    /** The replay stops at each look at the evidence: after every row that would take all day. */
     private static Pipeline inLockStep(Pipeline base) {
         var promotion = base.promotion();
+        var drift = base.drift();
         return base.withPromotion(promotion.withCheckEvery(Math.max(LOOK_EVERY, promotion.checkEvery())))
-                .withDrift(base.drift().withoutTriggers());
+                .withDrift(drift.withCheckEvery(Math.max(LOOK_EVERY, drift.checkEvery())));
     }
 
     private Pipeline seeded(Pipeline base) {

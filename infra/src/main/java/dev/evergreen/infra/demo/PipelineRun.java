@@ -21,7 +21,7 @@ record PipelineRun(Pipeline pipeline, RowSource source, Schedule schedule, Embed
     /** Sends all rows; without a rate in lock step with what comes out. */
     void replay(RetrainPoints points, Consumer<ReplayProgress> show) throws InterruptedException {
         var gate = new RoundGate(
-                points, pipeline.promotion(), scoreboard, source.size(), schedule.labelDelay(), stack::requireRunning);
+                points, pipeline, scoreboard, source.size(), schedule.labelDelay(), stack::requireRunning);
         boolean free = schedule.rowsPerSecond().isPresent();
         try (var producer = stack.connection().producer()) {
             new Replay(source, pipeline, schedule, producer, free ? Pace.FREE : gate, free ? show : show.andThen(gate))

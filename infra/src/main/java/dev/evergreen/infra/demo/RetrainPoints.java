@@ -2,6 +2,7 @@ package dev.evergreen.infra.demo;
 
 import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Retrain;
 import dev.evergreen.trainer.window.RetrainTrigger;
 import dev.evergreen.trainer.window.WindowPolicy;
 import java.util.Optional;
@@ -13,22 +14,22 @@ import java.util.OptionalLong;
  */
 final class RetrainPoints {
     private final Pipeline pipeline;
-    private RetrainTrigger trigger;
+    private RetrainTrigger trigger = RetrainTrigger.initial(0);
 
     RetrainPoints(Pipeline pipeline) {
-        this(pipeline, RetrainTrigger.initial(0));
-    }
-
-    private RetrainPoints(Pipeline pipeline, RetrainTrigger trigger) {
         this.pipeline = pipeline;
-        this.trigger = trigger;
     }
 
     /** For a pipeline that was ordered to train before its first label. */
     static RetrainPoints ordered(Pipeline pipeline) {
-        var order = RetrainTrigger.initial(0)
-                .onControl(pipeline.retrain(), ControlMessage.Cause.USER, "ordered", Optional.empty(), 0, 0);
-        return new RetrainPoints(pipeline, order.next());
+        var points = new RetrainPoints(pipeline);
+        points.trigger = points.onOrder(ControlMessage.Cause.USER).next();
+        return points;
+    }
+
+    /** Drift asks for a round: the number of the round that it starts, if it does. */
+    OptionalLong asked() {
+        return started(onOrder(ControlMessage.Cause.DRIFT));
     }
 
     /** Whether the next label will start a round. */
@@ -38,7 +39,10 @@ final class RetrainPoints {
 
     /** A label goes out: the number of the round that it starts, if it does. */
     OptionalLong labelSent() {
-        RetrainTrigger.Step step = onRow();
+        return started(onRow());
+    }
+
+    private OptionalLong started(RetrainTrigger.Step step) {
         if (step.start().isEmpty()) {
             trigger = step.next();
             return OptionalLong.empty();
@@ -49,7 +53,18 @@ final class RetrainPoints {
     }
 
     private RetrainTrigger.Step onRow() {
-        long rowsInWindow = Math.min(trigger.totalRows() + 1, pipeline.window().maxRows());
-        return trigger.onRow(new WindowPolicy(pipeline.window()).attainable(pipeline.retrain()), rowsInWindow, 0);
+        return trigger.onRow(retrain(), rowsInWindow(trigger.totalRows() + 1), 0);
+    }
+
+    private RetrainTrigger.Step onOrder(ControlMessage.Cause cause) {
+        return trigger.onControl(retrain(), cause, "", Optional.empty(), rowsInWindow(trigger.totalRows()), 0);
+    }
+
+    private Retrain retrain() {
+        return new WindowPolicy(pipeline.window()).attainable(pipeline.retrain());
+    }
+
+    private long rowsInWindow(long rows) {
+        return Math.min(rows, pipeline.window().maxRows());
     }
 }

@@ -2,9 +2,8 @@ package dev.evergreen.infra.demo;
 
 import dev.evergreen.infra.replay.Pace;
 import dev.evergreen.infra.replay.ReplayProgress;
-import dev.evergreen.ingest.pipeline.Promotion;
+import dev.evergreen.ingest.pipeline.Pipeline;
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -12,8 +11,9 @@ import java.util.function.Consumer;
 /**
  * Stops a replay where the models that answer may change. At each retrain point: before the label that starts a round until
  * every row sent so far has its prediction, after it until the round's winner answers, as champion or in its shadow. And at
- * each look at the evidence: before the label after which it is looked at until every row has its prediction, after it until
- * that label is evaluated and whoever won answers. So each row is always scored by the same models, and a run is reproducible
+ * each look at the evidence for challengers and for drift: before the label after which it is looked at until every row has its
+ * prediction, after it until that label is evaluated, whoever won answers, and a round that drift asked for is over. So each row is always scored by the same models, and a run is
+ * reproducible
  * to the last digit.
  */
 final class RoundGate implements Pace, Consumer<ReplayProgress> {
@@ -24,13 +24,14 @@ final class RoundGate implements Pace, Consumer<ReplayProgress> {
     private final Runnable requireRunning;
     private final long rows;
     private final int labelDelay;
-    private final OptionalInt lookEvery;
+    private final Looks looks;
     private long labelsSeen;
+    private long asked;
 
     /** @param requireRunning throws if one of the parts waited for has died */
     RoundGate(
             RetrainPoints points,
-            Promotion promotion,
+            Pipeline pipeline,
             Scoreboard scoreboard,
             long rows,
             int labelDelay,
@@ -40,15 +41,12 @@ final class RoundGate implements Pace, Consumer<ReplayProgress> {
         this.rows = rows;
         this.labelDelay = labelDelay;
         this.requireRunning = requireRunning;
-        this.lookEvery = switch (promotion.policy()) {
-            case TEST -> OptionalInt.of(promotion.checkEvery());
-            case NEWEST -> OptionalInt.empty();
-        };
+        this.looks = new Looks(pipeline);
     }
 
     @Override
     public void beforeLabel(long labelsSent) throws InterruptedException {
-        if (points.nextStartsRound() || isLookedAtAfter(labelsSent + 1)) {
+        if (points.nextStartsRound() || looks.after(labelsSent + 1)) {
             long featuresSent = Math.min(rows, labelsSent + labelDelay + 1);
             while (!scoreboard.await(() -> scoreboard.predictions() >= featuresSent, LOOK_AGAIN)) {
                 requireRunning.run();
@@ -62,17 +60,18 @@ final class RoundGate implements Pace, Consumer<ReplayProgress> {
             labelsSeen++;
             OptionalLong round = points.labelSent();
             long labels = labelsSeen;
-            if (isLookedAtAfter(labels)) {
+            if (looks.after(labels)) {
                 await(() -> scoreboard.settled(labels));
             }
-            if (round.isPresent()) {
-                await(() -> scoreboard.finished(round.getAsLong()));
+            round.ifPresent(this::awaitRound);
+            for (; asked < scoreboard.roundsAsked(); asked++) {
+                points.asked().ifPresent(this::awaitRound);
             }
         }
     }
 
-    private boolean isLookedAtAfter(long labels) {
-        return lookEvery.isPresent() && labels % lookEvery.getAsInt() == 0;
+    private void awaitRound(long round) {
+        await(() -> scoreboard.finished(round));
     }
 
     private void await(BooleanSupplier holds) {

@@ -138,6 +138,11 @@ final class Scoreboard {
                 && lineup.map(Lineup::version).orElse(0L) >= decided;
     }
 
+    /** Rounds that drift had asked for when the last evaluation was made. */
+    synchronized long roundsAsked() {
+        return lastEvaluation.flatMap(Evaluation::roundsAsked).orElse(0L);
+    }
+
     /** Whether all decisions are known that led to what the last evaluation speaks of. */
     synchronized boolean decisionsKnown() {
         long decided = decisions.isEmpty() ? 0 : decisions.getLast().version();

@@ -23,6 +23,7 @@ enum Strategy {
     /** A pipeline that trains when the window first holds enough rows, if it is ordered to, and never again. */
     static Pipeline once(Pipeline pipeline) {
         return renamed(pipeline, ONCE)
+                .withDrift(pipeline.drift().withoutTriggers())
                 .withRetrain(new Retrain(
                         Optional.empty(),
                         Optional.empty(),
@@ -44,6 +45,7 @@ enum Strategy {
             every = Math.min(every, (rows - first) / (rounds - 1));
         }
         return renamed(pipeline, FIXED)
+                .withDrift(pipeline.drift().withoutTriggers())
                 .withRetrain(new Retrain(
                         Optional.of(Math.clamp(every, 1, Integer.MAX_VALUE)), Optional.empty(), false, first));
     }

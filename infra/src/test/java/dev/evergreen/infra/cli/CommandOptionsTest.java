@@ -74,13 +74,13 @@ class CommandOptionsTest {
     }
 
     @Test
-    void aDemoInLockStepLooksAtTheEvidenceWhenItStopsAndStartsNoRoundInBetween() {
+    void aDemoInLockStepLooksAtTheEvidenceWhenItStops() {
         harness.run("demo");
         harness.run("demo", "--rate", "50", "--promotion", "test");
 
         assertThat(harness.demos.getFirst().pipeline().promotion().checkEvery()).isEqualTo(500);
         assertThat(harness.demos.getFirst().pipeline().promotion().policy()).isEqualTo(Promotion.Policy.NEWEST);
-        assertThat(harness.demos.getFirst().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT.withoutTriggers());
+        assertThat(harness.demos.getFirst().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT.withCheckEvery(500));
         assertThat(harness.demos.getLast().pipeline().promotion()).isEqualTo(Promotion.DEFAULT);
         assertThat(harness.demos.getLast().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT);
     }

@@ -67,6 +67,7 @@ class LaterRowsTest {
                         figures,
                         figures,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -65,7 +65,8 @@ class ReignsTest {
                 figures,
                 figures,
                 Optional.empty(),
-                Optional.of(new ContestFigures(version, 4, List.of())));
+                Optional.of(new ContestFigures(version, 4, List.of())),
+                Optional.empty());
     }
 
     private static ModelEvent decision(Kind kind, long version, Optional<Evidence> evidence) {

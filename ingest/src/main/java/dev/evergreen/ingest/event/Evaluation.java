@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param window over the newest rows, whichever model answered
  * @param model since this model began; absent if unscored
  * @param contest how champion and challengers stand; absent before the first champion
+ * @param roundsAsked for by drift so far; absent if none was
  */
 public record Evaluation(
         String pipeline,
@@ -23,7 +24,8 @@ public record Evaluation(
         Figures overall,
         Figures window,
         Optional<Figures> model,
-        Optional<ContestFigures> contest) {
+        Optional<ContestFigures> contest,
+        Optional<Long> roundsAsked) {
 
     public boolean scored() {
         return prediction.isPresent();

@@ -13,11 +13,13 @@ import java.util.Locale;
  * @param detectors all of them report
  * @param triggers those whose alarms ask for a round
  * @param coolDownRows labeled events from one round that was asked for to the next
+ * @param checkEvery rounds are asked for only when the number of labeled events is a multiple of this
  */
 public record DriftDetection(
         List<Detector> detectors,
         List<Detector> triggers,
         int coolDownRows,
+        int checkEvery,
         Adwin adwin,
         Ddm ddm,
         PageHinkley pageHinkley,
@@ -109,6 +111,7 @@ public record DriftDetection(
             List.of(Detector.ADWIN, Detector.DDM, Detector.PAGE_HINKLEY, Detector.PSI),
             List.of(Detector.ADWIN),
             1_000,
+            1,
             new Adwin(0.1),
             new Ddm(2, 3),
             new PageHinkley(0.02, 25, 0.9999),
@@ -124,10 +127,11 @@ public record DriftDetection(
             require(detectors.contains(trigger), "triggers", trigger.key(), "some of detectors");
         }
         require(coolDownRows >= 0, "cool_down_rows", coolDownRows, "0 or more");
+        require(checkEvery >= 1, "check_every", checkEvery, "1 or more");
     }
 
     public DriftDetection withDetectors(List<Detector> others, List<Detector> otherTriggers) {
-        return new DriftDetection(others, otherTriggers, coolDownRows, adwin, ddm, pageHinkley, psi, every);
+        return new DriftDetection(others, otherTriggers, coolDownRows, checkEvery, adwin, ddm, pageHinkley, psi, every);
     }
 
     /** All watch, none asks for a round. */
@@ -136,7 +140,11 @@ public record DriftDetection(
     }
 
     public DriftDetection withCoolDownRows(int rows) {
-        return new DriftDetection(detectors, triggers, rows, adwin, ddm, pageHinkley, psi, every);
+        return new DriftDetection(detectors, triggers, rows, checkEvery, adwin, ddm, pageHinkley, psi, every);
+    }
+
+    public DriftDetection withCheckEvery(int rows) {
+        return new DriftDetection(detectors, triggers, coolDownRows, rows, adwin, ddm, pageHinkley, psi, every);
     }
 
     public boolean watches(Detector detector) {

@@ -7,7 +7,7 @@ import java.util.List;
 /** Reads the part {@code drift} of a pipeline file. */
 final class DriftReader {
     static final String[] KEYS = {
-        "detectors", "triggers", "cool_down_rows", "adwin", "ddm", "page-hinkley", "psi", "every"
+        "detectors", "triggers", "cool_down_rows", "check_every", "adwin", "ddm", "page-hinkley", "psi", "every"
     };
 
     private DriftReader() {}
@@ -21,13 +21,15 @@ final class DriftReader {
                 DriftReader::detectors,
                 defaults.triggers().stream().filter(detectors::contains).toList());
         int coolDown = drift.get("cool_down_rows", YamlValue::whole, defaults.coolDownRows());
+        int checkEvery = drift.get("check_every", YamlValue::whole, defaults.checkEvery());
         var adwin = adwin(drift.section("adwin", "delta"), defaults.adwin());
         var ddm = ddm(drift.section("ddm", "warning_level", "drift_level"), defaults.ddm());
         var pageHinkley =
                 pageHinkley(drift.section("page-hinkley", "delta", "threshold", "alpha"), defaults.pageHinkley());
         var psi = psi(drift.section("psi", "threshold", "rows"), defaults.psi());
         var every = every(drift.section("every", "rows"), defaults.every());
-        return drift.make(() -> new DriftDetection(detectors, triggers, coolDown, adwin, ddm, pageHinkley, psi, every));
+        return drift.make(() ->
+                new DriftDetection(detectors, triggers, coolDown, checkEvery, adwin, ddm, pageHinkley, psi, every));
     }
 
     private static List<Detector> detectors(YamlValue value) {

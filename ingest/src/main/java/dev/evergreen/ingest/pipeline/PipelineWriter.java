@@ -80,6 +80,7 @@ final class PipelineWriter {
                 entry("detectors", list(FLOW, d.detectors(), detector -> plain(detector.key()))),
                 entry("triggers", list(FLOW, d.triggers(), detector -> plain(detector.key()))),
                 entry("cool_down_rows", plain(d.coolDownRows())),
+                entry("check_every", plain(d.checkEvery())),
                 entry("adwin", map(FLOW, entry("delta", plain(d.adwin().delta())))),
                 entry(
                         "ddm",

@@ -217,7 +217,8 @@ public final class Samples {
                         7,
                         3,
                         List.of(new ContestFigures.OfChallenger(
-                                4, 10, Optional.of(0.75), Optional.empty(), 0.25, 1.5)))));
+                                4, 10, Optional.of(0.75), Optional.empty(), 0.25, 1.5)))),
+                Optional.of(2L));
     }
 
     public static Evaluation regressionEvaluation() {
@@ -245,7 +246,8 @@ public final class Samples {
                         3,
                         List.of(
                                 new ContestFigures.OfChallenger(4, 10, Optional.empty(), Optional.of(1.25), -0.25, 0.5),
-                                new ContestFigures.OfChallenger(5, 0, Optional.empty(), Optional.empty(), 0, 1)))));
+                                new ContestFigures.OfChallenger(5, 0, Optional.empty(), Optional.empty(), 0, 1)))),
+                Optional.empty());
     }
 
     public static Lineup lineup() {

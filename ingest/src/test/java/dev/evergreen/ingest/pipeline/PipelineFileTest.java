@@ -60,7 +60,7 @@ class PipelineFileTest {
             drift:
               detectors: [every, psi, page-hinkley, ddm, adwin]
               triggers: [ddm, every]
-              cool_down_rows: 70
+              cool_down_rows: 70, check_every: 9
               adwin: {delta: 0.1}
               ddm: {warning_level: 1.5, drift_level: 2.5}
               page-hinkley: {delta: 0.01, threshold: 20, alpha: 1}
@@ -126,6 +126,7 @@ class PipelineFileTest {
                         List.of(Detector.ADWIN, Detector.DDM, Detector.PAGE_HINKLEY, Detector.PSI),
                         List.of(Detector.ADWIN),
                         1_000,
+                        1,
                         new DriftDetection.Adwin(0.1),
                         new DriftDetection.Ddm(2, 3),
                         new DriftDetection.PageHinkley(0.02, 25, 0.9999),
@@ -180,6 +181,7 @@ class PipelineFileTest {
                                         Detector.ADWIN),
                                 List.of(Detector.DDM, Detector.EVERY),
                                 70,
+                                9,
                                 new DriftDetection.Adwin(0.1),
                                 new DriftDetection.Ddm(1.5, 2.5),
                                 new DriftDetection.PageHinkley(0.01, 20, 1),

@@ -79,6 +79,9 @@ public record RetrainTrigger(
         if (cause == ControlMessage.Cause.DRIFT && !retrain.onDrift()) {
             return ignored("drift, but on_drift is false");
         }
+        if (cause == ControlMessage.Cause.DRIFT && rowsSinceTrigger == 0 && totalRows > 0) {
+            return ignored("drift, but no row has come since the last trigger");
+        }
         String named = cause.name().toLowerCase(Locale.ROOT) + ": " + reason;
         return changed(since)
                 .waitFor(named, windowRows >= retrain.minRows() ? totalRows : 0, now)
