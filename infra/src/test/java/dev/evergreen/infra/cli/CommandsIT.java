@@ -134,11 +134,11 @@ class CommandsIT {
                 .map(line -> line.replaceAll(" {2,}", " | "))
                 .containsExactly(
                         "round | role | learner | params | cv score | rows | bytes | sha256 | trained at",
-                        "1 | champion | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 2,000 | %,d | %s | 2026-03-04T05:06:07Z"
+                        "1 | champion | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 1,200 | %,d | %s | 2026-03-04T05:06:07Z"
                                 .formatted(
                                         ModelFixture.encoded(pipeline, 1).length,
                                         ModelFixture.sha256().substring(0, 12)),
-                        "3 | challenger | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 2,000 | %,d | %s | 2026-03-04T05:06:07Z"
+                        "3 | challenger | random-forest | max_depth=6 n_estimators=50 | accuracy 0.8125 | 1,200 | %,d | %s | 2026-03-04T05:06:07Z"
                                 .formatted(
                                         ModelFixture.encoded(pipeline, 3).length,
                                         ModelFixture.sha256().substring(0, 12)));
@@ -150,6 +150,9 @@ class CommandsIT {
         assertThat(run("models show --pipeline " + file).out())
                 .contains("round             3", "accuracy (refit)  0.8125 +- 0.0625; folds 0.7500 0.8750")
                 .contains("out of bag        accuracy 0.8125 on 1,999 rows")
+                .contains("trained on        the newest 1,200 of them (since_change)")
+                .contains(
+                        "embargo auto (of the labels half came within 30 min, 95 % within 1 h, all within 1 h 30 min)")
                 .contains("importance        by permutation, out of bag: ");
         assertThat(run("models show --round 1 --json --pipeline " + file).out())
                 .contains("\"oob_score\":{\"metric\":\"accuracy\",\"value\":0.8125,\"rows\":1999}")

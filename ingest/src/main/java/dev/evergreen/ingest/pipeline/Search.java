@@ -31,6 +31,7 @@ public record Search(
         List<SearchWindow> windows) {
     public static final long DEFAULT_SEED = 42;
     public static final int MAX_CANDIDATES = 100_000;
+    private static final int MAX_WINDOWS = 10;
     private static final Duration MAX_FIT_TIME = Duration.ofHours(24);
 
     public Search {
@@ -70,6 +71,7 @@ public record Search(
     private static void check(List<SearchWindow> windows, Cv cv) {
         List<String> keys = windows.stream().map(SearchWindow::key).toList();
         require(windows.contains(SearchWindow.WHOLE), "windows", keys, "whole, and perhaps others");
+        require(windows.size() <= MAX_WINDOWS, "windows", keys, "at most " + MAX_WINDOWS);
         require(windows.stream().distinct().count() == windows.size(), "windows", keys, "each once");
         require(
                 windows.size() == 1 || cv.splitter() == Cv.Splitter.FORWARD,

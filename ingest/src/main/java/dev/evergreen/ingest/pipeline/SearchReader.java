@@ -106,7 +106,7 @@ record SearchReader(List<Feature> features, Label label) {
             throw value.refuse(SearchWindow.ALLOWED);
         }
         String text = value.text();
-        if (text.matches("\\d+") && value.whole() >= 1) {
+        if (text.matches("\\d+") && value.whole() >= 1 && value.whole() <= Window.MAX_ROWS) {
             return new SearchWindow.Newest(value.whole());
         }
         return named.stream()

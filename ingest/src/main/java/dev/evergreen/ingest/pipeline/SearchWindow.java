@@ -13,7 +13,7 @@ public sealed interface SearchWindow {
     /** A part of the window is tried from so many rows on for each of a split's blocks: fewer would decide by luck. */
     int ROWS_PER_BLOCK = 100;
 
-    String ALLOWED = "whole, since_change, or a number of rows";
+    String ALLOWED = "whole, since_change, or a number of rows up to " + Window.MAX_ROWS;
 
     /** All rows of the window. */
     record Whole() implements SearchWindow {
@@ -44,7 +44,7 @@ public sealed interface SearchWindow {
     /** The newest so many rows. */
     record Newest(int rows) implements SearchWindow {
         public Newest {
-            require(rows >= 1 && rows <= Window.MAX_ROWS, "windows", rows, ALLOWED + " up to " + Window.MAX_ROWS);
+            require(rows >= 1 && rows <= Window.MAX_ROWS, "windows", rows, ALLOWED);
         }
 
         @Override

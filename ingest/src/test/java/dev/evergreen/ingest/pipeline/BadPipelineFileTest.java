@@ -49,9 +49,13 @@ class BadPipelineFileTest {
                         + "search.cv.embargo: 'a list' is not allowed; allowed: a duration such as 500ms, 30s, 15m, 2h, 7d "
                         + "or 1h30m, at most 36500d; or auto, the delay of each row's label",
                 "search: {windows: [whole, since_drift]} | "
-                        + "search.windows[1]: 'since_drift' is not allowed; allowed: whole, since_change, or a number of rows",
+                        + "search.windows[1]: 'since_drift' is not allowed; allowed: whole, since_change, or a number of rows up to "
+                        + "50000000",
                 "search: {windows: [whole, 0]} | "
-                        + "search.windows[1]: '0' is not allowed; allowed: whole, since_change, or a number of rows",
+                        + "search.windows[1]: '0' is not allowed; allowed: whole, since_change, or a number of rows up to 50000000",
+                "search: {windows: [whole, 50000001]} | "
+                        + "search.windows[1]: '50000001' is not allowed; allowed: whole, since_change, or a number of rows "
+                        + "up to 50000000",
                 "search: {windows: [whole, 399]} | "
                         + "search.windows: '399' is not allowed; allowed: at least 400 rows with 3 folds",
                 "search: {windows: [since_change]} | "

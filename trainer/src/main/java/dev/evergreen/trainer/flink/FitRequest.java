@@ -12,7 +12,8 @@ import java.util.List;
  * @param rung of a search that halves; 0 of any other
  * @param fold the fold's number, or {@link #REFIT}
  * @param trainRows how many rows it takes of the fold, or of the window
- * @param testedAmong the folds' test rows are among so many newest rows of the window; 0 for all. The same for all of a round
+ * @param testedAmong the folds' test rows are among so many newest rows of the window; 0 for all. The same for all
+ *     of a round
  * @param part which of {@code parts} this is: a refit is split where its learner can be; a fold never is
  * @param seed of this fit alone
  * @param plan digest of what was planned: see {@link Digests#plan}

@@ -47,7 +47,10 @@ public final class LearnerFitter implements Fitter {
         return families.values().stream().map(List::copyOf).toList();
     }
 
-    /** Equal for candidates of the same rows that differ in nested parameters only; one that cannot be fitted is like no other. */
+    /**
+     * Equal for candidates of the same rows that differ in nested parameters only; one that cannot be fitted is like no
+     * other.
+     */
     private Object likeness(Candidate candidate) {
         try {
             Learner learner = learners.apply(candidate.learner());

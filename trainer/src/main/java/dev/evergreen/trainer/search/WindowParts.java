@@ -26,8 +26,8 @@ import java.util.Optional;
  *       metric undefined, is left out like one too short: no part can fail a round that would go well without it.
  * </ul>
  *
- * <p>In the first folds a short part has only some of its rows to train on, the whole window almost all: a part is chosen a
- * little less often than it should be, never more.
+ * <p>In the first folds a short part has only some of its rows to train on, the whole window almost all: in doubt the scores
+ * favour the whole window.
  */
 final class WindowParts {
     private WindowParts() {}

@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.IntToLongFunction;
 
-/** Rows as bytes: event times, label times, labels, then feature after feature, each 8 bytes big-endian. Streams: holds no copy. */
+/**
+ * Rows as bytes: event times, label times, labels, then feature after feature, each 8 bytes big-endian. Streams: holds no
+ * copy.
+ */
 final class RowBytes {
     /** Values in a buffer: a whole column of a segment. */
     static final int VALUES = SegmentName.ROWS;
