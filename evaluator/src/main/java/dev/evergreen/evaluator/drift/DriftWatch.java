@@ -17,11 +17,12 @@ import java.util.Optional;
 
 /**
  * The detectors of a pipeline on its champion's rows, and which of their alarms ask for a round of training: those of a
- * trigger, unless one has asked only a few rows ago. Under another champion all detectors begin anew. Not thread-safe.
+ * trigger, at once or, if one has asked only a few rows ago, when those have passed. Under another champion all begins anew.
+ * Not thread-safe.
  */
 public final class DriftWatch {
     private static final byte VERSION = 1;
-    private static final int HEAD = 1 + 4 * Long.BYTES + Double.BYTES;
+    private static final int HEAD = 1 + 4 * Long.BYTES + Double.BYTES + PutOff.BYTES;
     /** Before any row. */
     private static final long NEVER = -1;
 
@@ -36,13 +37,16 @@ public final class DriftWatch {
     /** How many rows had been evaluated when a round was asked for. */
     private long askedAt;
 
+    private Optional<PutOff> putOff;
+
     private DriftWatch(
             Pipeline pipeline,
             Map<Detector, Watcher> watchers,
             long champion,
             long seen,
             LossScale scale,
-            long askedAt) {
+            long askedAt,
+            Optional<PutOff> putOff) {
         this.pipeline = pipeline;
         this.settings = pipeline.drift();
         this.watchers = watchers;
@@ -50,11 +54,12 @@ public final class DriftWatch {
         this.seen = seen;
         this.scale = scale;
         this.askedAt = askedAt;
+        this.putOff = putOff;
     }
 
     /** Has seen nothing yet. */
     public static DriftWatch begin(Pipeline pipeline) {
-        return new DriftWatch(pipeline, fresh(pipeline), NEVER, 0, LossScale.NONE, NEVER);
+        return new DriftWatch(pipeline, fresh(pipeline), NEVER, 0, LossScale.NONE, NEVER, Optional.empty());
     }
 
     private static Map<Detector, Watcher> fresh(Pipeline pipeline) {
@@ -75,9 +80,10 @@ public final class DriftWatch {
     }
 
     /** Whoever was watched, this champion is from now on, with detectors that know nothing yet. */
-    public void reign(long round) {
+    private void reign(long round) {
         champion = round;
         scale = LossScale.NONE;
+        putOff = Optional.empty();
         watchers.putAll(fresh(pipeline));
     }
 
@@ -96,6 +102,10 @@ public final class DriftWatch {
         var alarms = new ArrayList<DriftAlarm>();
         watchers.forEach(
                 (detector, watcher) -> watcher.add(shown).forEach(signal -> alarms.add(alarm(detector, signal, row))));
+        if (putOff.isPresent() && !coolingDown(row.rows())) {
+            PutOff late = putOff.get();
+            alarms.add(alarm(late.detector(), late.at(seen), row));
+        }
         return alarms;
     }
 
@@ -115,21 +125,27 @@ public final class DriftWatch {
                 signal.threshold(),
                 signal.sinceRows(),
                 Instant.ofEpochMilli(signal.sinceTime()),
-                retrain(detector, row.rows()),
+                retrain(detector, signal, row.rows()),
                 Watchers.words(detector, feature.orElse(""), signal));
     }
 
-    private Retrain retrain(Detector detector, long rows) {
+    private boolean coolingDown(long rows) {
+        return askedAt != NEVER && rows - askedAt < settings.coolDownRows();
+    }
+
+    private Retrain retrain(Detector detector, Signal signal, long rows) {
         if (!settings.triggers().contains(detector)) {
             return Retrain.NO_TRIGGER;
         }
         if (!pipeline.retrain().onDrift()) {
             return Retrain.OFF;
         }
-        if (askedAt != NEVER && rows - askedAt < settings.coolDownRows()) {
+        if (coolingDown(rows)) {
+            putOff = Optional.of(new PutOff(detector, signal, seen));
             return Retrain.COOL_DOWN;
         }
         askedAt = rows;
+        putOff = Optional.empty();
         return Retrain.ASKED;
     }
 
@@ -143,6 +159,7 @@ public final class DriftWatch {
                 .putLong(scale.rows())
                 .putDouble(scale.mean())
                 .putLong(askedAt);
+        PutOff.write(putOff, buffer);
         watchers.values().forEach(w -> w.write(buffer));
         return buffer.array();
     }
@@ -171,6 +188,7 @@ public final class DriftWatch {
         long seen = buffer.getLong();
         var scale = new LossScale(buffer.getLong(), buffer.getDouble());
         long askedAt = buffer.getLong();
+        var putOff = PutOff.read(pipeline.features().size(), buffer);
         var makers = new Watchers(pipeline.drift(), pipeline.features());
         var watchers = new EnumMap<Detector, Watcher>(Detector.class);
         for (Detector detector : Detector.values()) {
@@ -182,6 +200,6 @@ public final class DriftWatch {
             throw new IllegalArgumentException(
                     "%d bytes too many in the state of a drift watch".formatted(buffer.remaining()));
         }
-        return new DriftWatch(pipeline, watchers, champion, seen, scale, askedAt);
+        return new DriftWatch(pipeline, watchers, champion, seen, scale, askedAt, putOff);
     }
 }
