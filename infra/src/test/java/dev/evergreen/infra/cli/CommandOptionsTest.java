@@ -10,7 +10,6 @@ import dev.evergreen.infra.data.Sea;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.CandidateGrid;
 import dev.evergreen.ingest.pipeline.Cv;
-import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Promotion;
@@ -76,12 +75,23 @@ class CommandOptionsTest {
     @Test
     void aDemoInLockStepLooksAtTheEvidenceWhenItStopsAndStartsNoRoundInBetween() {
         harness.run("demo");
-        harness.run("demo", "--rate", "50");
+        harness.run("demo", "--rate", "50", "--promotion", "test");
 
         assertThat(harness.demos.getFirst().pipeline().promotion().checkEvery()).isEqualTo(500);
-        assertThat(harness.demos.getFirst().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT.withoutTriggers());
+        assertThat(harness.demos.getFirst().pipeline().retrain().onDrift()).isFalse();
+        assertThat(harness.demos.getFirst().pipeline().promotion().policy()).isEqualTo(Promotion.Policy.NEWEST);
         assertThat(harness.demos.getLast().pipeline().promotion()).isEqualTo(Promotion.DEFAULT);
-        assertThat(harness.demos.getLast().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT);
+        assertThat(harness.demos.getLast().pipeline().retrain().onDrift()).isTrue();
+    }
+
+    @Test
+    void aDemoComparesStrategiesAtItsEnd() {
+        harness.run("demo", "--exit");
+        harness.run("demo");
+        harness.run("demo", "--exit", "--rate", "50");
+        harness.run("demo", "--exit", "--no-compare");
+
+        assertThat(harness.demos).extracting(DemoOptions::compare).containsExactly(true, false, false, false);
     }
 
     @Test

@@ -20,4 +20,9 @@ public record Retrain(Optional<Integer> everyRows, Optional<Duration> every, boo
         every.ifPresent(d -> require(d.toMillis() >= 1_000, "every", d, "a second or more"));
         require(minRows >= 2, "min_rows", minRows, "2 or more");
     }
+
+    /** The same, but drift starts no round. */
+    public Retrain withoutDrift() {
+        return new Retrain(everyRows, every, false, minRows);
+    }
 }
