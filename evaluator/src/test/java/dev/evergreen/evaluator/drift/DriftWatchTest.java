@@ -2,6 +2,7 @@ package dev.evergreen.evaluator.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.evergreen.evaluator.TestPipelines;
 import dev.evergreen.ingest.event.DriftAlarm;
@@ -141,8 +142,8 @@ class DriftWatchTest {
         }
         assertThat(seen).extracting(DriftAlarm::detector).contains(Detector.ADWIN, Detector.DDM, Detector.PAGE_HINKLEY);
         assertThat(seen.stream().filter(a -> a.detector() == Detector.PSI))
-                .extracting(DriftAlarm::feature)
-                .containsExactly(Optional.of("x"));
+                .extracting(DriftAlarm::feature, DriftAlarm::retrain)
+                .containsExactly(tuple(Optional.of("x"), Retrain.COOL_DOWN), tuple(Optional.of("x"), Retrain.ASKED));
     }
 
     @Test
