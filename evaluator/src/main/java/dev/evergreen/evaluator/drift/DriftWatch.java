@@ -2,7 +2,6 @@ package dev.evergreen.evaluator.drift;
 
 import dev.evergreen.ingest.event.DriftAlarm;
 import dev.evergreen.ingest.event.DriftAlarm.Retrain;
-import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.DriftDetection.Detector;
 import dev.evergreen.ingest.pipeline.Feature;
@@ -18,11 +17,12 @@ import java.util.Optional;
 
 /**
  * The detectors of a pipeline on its champion's rows, and which of their alarms ask for a round of training: those of a
- * trigger, unless one has asked only a few rows ago. Under another champion all detectors begin anew. Not thread-safe.
+ * trigger, at once or, if one has asked only a few rows ago, when those have passed. Under another champion all begins anew.
+ * Not thread-safe.
  */
 public final class DriftWatch {
     private static final byte VERSION = 1;
-    private static final int HEAD = 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
+    private static final int HEAD = 1 + 5 * Long.BYTES + Double.BYTES + PutOff.BYTES;
     /** Before any row. */
     private static final long NEVER = -1;
 
@@ -34,14 +34,11 @@ public final class DriftWatch {
 
     private long seen;
     private LossScale scale;
-    /** How many rows had been evaluated when an alarm came that asks for a round. */
+    /** How many rows had been evaluated when a round was asked for. */
     private long askedAt;
 
     private long roundsAsked;
-    /** Asks for a round, at the next look. */
-    private Optional<DriftAlarm> waiting;
-    /** Asked for a round at the last row. */
-    private Optional<DriftAlarm> order = Optional.empty();
+    private Optional<PutOff> putOff;
 
     private DriftWatch(
             Pipeline pipeline,
@@ -51,7 +48,7 @@ public final class DriftWatch {
             LossScale scale,
             long askedAt,
             long roundsAsked,
-            Optional<DriftAlarm> waiting) {
+            Optional<PutOff> putOff) {
         this.pipeline = pipeline;
         this.settings = pipeline.drift();
         this.watchers = watchers;
@@ -60,7 +57,7 @@ public final class DriftWatch {
         this.scale = scale;
         this.askedAt = askedAt;
         this.roundsAsked = roundsAsked;
-        this.waiting = waiting;
+        this.putOff = putOff;
     }
 
     /** Has seen nothing yet. */
@@ -85,38 +82,21 @@ public final class DriftWatch {
         return seen;
     }
 
-    /** The alarm that asks for a round after the last row; absent if none does. */
-    public Optional<DriftAlarm> order() {
-        return order;
-    }
-
     /** How many rounds were asked for. */
     public long roundsAsked() {
         return roundsAsked;
     }
 
     /** Whoever was watched, this champion is from now on, with detectors that know nothing yet. */
-    public void reign(long round) {
+    private void reign(long round) {
         champion = round;
         scale = LossScale.NONE;
+        putOff = Optional.empty();
         watchers.putAll(fresh(pipeline));
     }
 
     /** What the detectors make of one more row, in their order. */
     public List<DriftAlarm> add(Observed row) {
-        List<DriftAlarm> alarms = shown(row);
-        waiting = waiting.or(() -> alarms.stream()
-                .filter(alarm -> alarm.retrain() == Retrain.ASKED)
-                .findFirst());
-        order = row.rows() % settings.checkEvery() == 0 ? waiting : Optional.empty();
-        if (order.isPresent()) {
-            waiting = Optional.empty();
-            roundsAsked++;
-        }
-        return alarms;
-    }
-
-    private List<DriftAlarm> shown(Observed row) {
         if (row.champion() != champion) {
             reign(row.champion());
         }
@@ -130,6 +110,10 @@ public final class DriftWatch {
         var alarms = new ArrayList<DriftAlarm>();
         watchers.forEach(
                 (detector, watcher) -> watcher.add(shown).forEach(signal -> alarms.add(alarm(detector, signal, row))));
+        if (putOff.isPresent() && mayAsk(row.rows())) {
+            PutOff late = putOff.get();
+            alarms.add(alarm(late.detector(), late.at(seen), row));
+        }
         return alarms;
     }
 
@@ -149,29 +133,35 @@ public final class DriftWatch {
                 signal.threshold(),
                 signal.sinceRows(),
                 Instant.ofEpochMilli(signal.sinceTime()),
-                retrain(detector, row.rows()),
+                retrain(detector, signal, row.rows()),
                 Watchers.words(detector, feature.orElse(""), signal));
     }
 
-    private Retrain retrain(Detector detector, long rows) {
+    private boolean mayAsk(long rows) {
+        boolean cooledDown = askedAt == NEVER || rows - askedAt >= settings.coolDownRows();
+        return cooledDown && rows % settings.checkEvery() == 0;
+    }
+
+    private Retrain retrain(Detector detector, Signal signal, long rows) {
         if (!settings.triggers().contains(detector)) {
             return Retrain.NO_TRIGGER;
         }
         if (!pipeline.retrain().onDrift()) {
             return Retrain.OFF;
         }
-        if (askedAt != NEVER && rows - askedAt < settings.coolDownRows()) {
+        if (!mayAsk(rows)) {
+            putOff = Optional.of(new PutOff(detector, signal, seen));
             return Retrain.COOL_DOWN;
         }
         askedAt = rows;
+        roundsAsked++;
+        putOff = Optional.empty();
         return Retrain.ASKED;
     }
 
     /** All that {@link #restore} needs to go on in the same way. */
     public byte[] state() {
-        byte[] asking = waiting.map(Json::write).orElse(new byte[0]);
         var buffer = ByteBuffer.allocate(HEAD
-                        + asking.length
                         + watchers.values().stream().mapToInt(Watcher::bytes).sum())
                 .put(VERSION)
                 .putLong(champion)
@@ -179,9 +169,8 @@ public final class DriftWatch {
                 .putLong(scale.rows())
                 .putDouble(scale.mean())
                 .putLong(askedAt)
-                .putLong(roundsAsked)
-                .putInt(asking.length)
-                .put(asking);
+                .putLong(roundsAsked);
+        PutOff.write(putOff, buffer);
         watchers.values().forEach(w -> w.write(buffer));
         return buffer.array();
     }
@@ -211,7 +200,7 @@ public final class DriftWatch {
         var scale = new LossScale(buffer.getLong(), buffer.getDouble());
         long askedAt = buffer.getLong();
         long roundsAsked = buffer.getLong();
-        Optional<DriftAlarm> waiting = waiting(buffer);
+        var putOff = PutOff.read(pipeline.features().size(), buffer);
         var makers = new Watchers(pipeline.drift(), pipeline.features());
         var watchers = new EnumMap<Detector, Watcher>(Detector.class);
         for (Detector detector : Detector.values()) {
@@ -223,16 +212,6 @@ public final class DriftWatch {
             throw new IllegalArgumentException(
                     "%d bytes too many in the state of a drift watch".formatted(buffer.remaining()));
         }
-        return new DriftWatch(pipeline, watchers, champion, seen, scale, askedAt, roundsAsked, waiting);
-    }
-
-    private static Optional<DriftAlarm> waiting(ByteBuffer buffer) {
-        int length = buffer.getInt();
-        if (length < 0 || length > buffer.remaining()) {
-            throw new IllegalArgumentException("an alarm of %d bytes in the state of a drift watch".formatted(length));
-        }
-        byte[] asking = new byte[length];
-        buffer.get(asking);
-        return length == 0 ? Optional.empty() : Optional.of(Json.read(asking, DriftAlarm.class));
+        return new DriftWatch(pipeline, watchers, champion, seen, scale, askedAt, roundsAsked, putOff);
     }
 }

@@ -52,8 +52,10 @@ final class DriftStation {
                 alarms.get(alarm.detector()).record();
                 LOG.info("{}: {}: {} ({})", pipeline.name(), alarm.detector(), alarm.reason(), alarm.retrain());
                 outgoing.add(new Outgoing.Alarmed(alarm));
+                if (alarm.retrain() == DriftAlarm.Retrain.ASKED) {
+                    outgoing.add(new Outgoing.Ordered(order(alarm)));
+                }
             });
-            watch.order().ifPresent(alarm -> outgoing.add(new Outgoing.Ordered(order(alarm))));
             store.save(watch, observed);
         });
         return outgoing;

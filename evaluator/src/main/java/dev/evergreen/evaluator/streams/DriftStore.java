@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * it is loaded. So a row costs one small write, however large the state of the detectors is.
  */
 final class DriftStore {
-    static final int ROWS = 100;
+    static final int ROWS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftStore.class);
     private static final Bytes PIPELINE = Bytes.wrap(new byte[] {'p'});

@@ -2,6 +2,7 @@ package dev.evergreen.evaluator.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.evergreen.evaluator.TestPipelines;
 import dev.evergreen.ingest.event.DriftAlarm;
@@ -48,7 +49,7 @@ class DriftWatchTest {
     }
 
     @Test
-    void onlyTriggersAskAndNotAgainBeforeTheCoolDownIsOver() {
+    void onlyTriggersAskAndThoseInTheCoolDownWhenItIsOver() {
         var often = new DriftDetection(
                 List.of(Detector.ADWIN, Detector.EVERY),
                 List.of(Detector.EVERY),
@@ -60,15 +61,19 @@ class DriftWatchTest {
                 DEFAULT.psi(),
                 new DriftDetection.Every(100));
         var alarms = alarms(PIPELINE.withDrift(often), 700, row -> row < 320 ? 0 : 1);
-        assertThat(alarms.stream().filter(a -> a.detector() == Detector.EVERY).map(DriftAlarm::retrain))
+        assertThat(alarms.stream()
+                        .filter(a -> a.detector() == Detector.EVERY)
+                        .map(a ->
+                                "%d %s %d".formatted(a.rows() - 100, a.retrain().key(), a.sinceRows())))
                 .containsExactly(
-                        Retrain.ASKED,
-                        Retrain.COOL_DOWN,
-                        Retrain.COOL_DOWN,
-                        Retrain.ASKED,
-                        Retrain.COOL_DOWN,
-                        Retrain.COOL_DOWN,
-                        Retrain.ASKED);
+                        "100 asked 100",
+                        "200 cool_down 100",
+                        "300 cool_down 100",
+                        "350 asked 150",
+                        "400 cool_down 100",
+                        "500 cool_down 100",
+                        "600 asked 100",
+                        "700 cool_down 100");
         assertThat(alarms.stream().filter(a -> a.detector() == Detector.ADWIN).map(DriftAlarm::retrain))
                 .isNotEmpty()
                 .containsOnly(Retrain.NO_TRIGGER);
@@ -94,7 +99,6 @@ class DriftWatchTest {
         for (int row = 0; row < 1_000; row++) {
             assertThat(watch.add(row(7, row, 0, 0))).isEmpty();
         }
-        watch.reign(8);
         for (int row = 1_000; row < 2_000; row++) {
             // To detectors that go on it would be a rise.
             assertThat(watch.add(row(8, row, 1, 0))).isEmpty();
@@ -121,7 +125,7 @@ class DriftWatchTest {
 
     @Test
     void goesOnFromAnyRowAsIfNothingHadHappened() {
-        var pipeline = PIPELINE.withDrift(DEFAULT.withDetectors(ALL, ALL));
+        var pipeline = PIPELINE.withDrift(DEFAULT.withDetectors(ALL, ALL).withCoolDownRows(5_000));
         IntToDoubleFunction loss =
                 row -> new SplittableRandom(row).nextDouble() < (row % 6_000 < 3_000 ? 0.1 : 0.4) ? 1 : 0;
         var straight = DriftWatch.begin(pipeline);
@@ -139,8 +143,8 @@ class DriftWatchTest {
         }
         assertThat(seen).extracting(DriftAlarm::detector).contains(Detector.ADWIN, Detector.DDM, Detector.PAGE_HINKLEY);
         assertThat(seen.stream().filter(a -> a.detector() == Detector.PSI))
-                .extracting(DriftAlarm::feature)
-                .containsExactly(Optional.of("x"));
+                .extracting(DriftAlarm::feature, DriftAlarm::retrain)
+                .containsExactly(tuple(Optional.of("x"), Retrain.COOL_DOWN), tuple(Optional.of("x"), Retrain.ASKED));
     }
 
     @Test

@@ -49,9 +49,9 @@ class DriftTest {
     void driftInTheLabelsIsToldAndARoundAskedFor() {
         try (var app = new Harness(dir, PIPELINE)) {
             app.model(PIPELINE, model(1));
-            rows(app, 0, 64, 64);
+            rows(app, 0, 32, 32);
             assertThat(alarms).isEmpty();
-            rows(app, 64, 160, 64);
+            rows(app, 32, 64, 32);
             assertThat(app.metric("drift-alarms-total", PIPELINE)).isEqualTo(alarms.size());
         }
         assertThat(alarms)
@@ -64,9 +64,9 @@ class DriftTest {
                 .orElseThrow();
         assertThat(asked.detector()).isEqualTo(Detector.ADWIN);
         assertThat(asked.champion()).isEqualTo(1);
-        assertThat(asked.rows()).isEqualTo(96);
-        assertThat(asked.eventTime()).isEqualTo(time(95));
-        assertThat(asked.since()).isEqualTo(time(64));
+        assertThat(asked.rows()).isEqualTo(64);
+        assertThat(asked.eventTime()).isEqualTo(time(63));
+        assertThat(asked.since()).isEqualTo(time(32));
         assertThat(asked.sinceRows()).isEqualTo(32);
         assertThat(orders)
                 .containsExactly(new ControlMessage(
@@ -88,18 +88,18 @@ class DriftTest {
         var app = new Harness(dir.resolve("run"), PIPELINE);
         app.model(PIPELINE, model(1));
         int from = 0;
-        for (int restart : List.of(1, 50, 99, 100, 107)) {
-            rows(app, from, restart, 90);
+        for (int restart : List.of(1, 49, 50, 57)) {
+            rows(app, from, restart, 32);
             app = app.restart();
             app.look();
             from = restart;
         }
-        rows(app, from, 140, 90);
+        rows(app, from, 70, 32);
         app.close();
         var watch = DriftWatch.begin(PIPELINE);
-        var expected = IntStream.range(0, 140)
+        var expected = IntStream.range(0, 70)
                 .mapToObj(row -> new Observed(
-                        1, row + 1, time(row), label(row, 90), label(row, 140), FeatureVector.owning(features(row))))
+                        1, row + 1, time(row), label(row, 32), label(row, 70), FeatureVector.owning(features(row))))
                 .flatMap(row -> watch.add(row).stream())
                 .toList();
         assertThat(expected).extracting(DriftAlarm::retrain).contains(Retrain.ASKED, Retrain.NO_TRIGGER);
@@ -112,9 +112,9 @@ class DriftTest {
         var pipeline = TestPipelines.newest(PIPELINE);
         try (var app = new Harness(dir, pipeline)) {
             app.model(pipeline, model(1));
-            rows(app, 0, 64, 64);
+            rows(app, 0, 32, 32);
             app.model(pipeline, model(2));
-            rows(app, 64, 128, 64);
+            rows(app, 32, 64, 32);
         }
         assertThat(alarms).as("the second was never right").isEmpty();
     }
@@ -123,10 +123,10 @@ class DriftTest {
     void otherDetectorsBeginAnew() {
         try (var app = new Harness(dir, PIPELINE)) {
             app.model(PIPELINE, model(1));
-            rows(app, 0, 64, 64);
+            rows(app, 0, 32, 32);
             try (var again = app.restartAs(pipeline(200))) {
                 again.look();
-                rows(again, 64, 128, 64);
+                rows(again, 32, 64, 32);
             }
         }
         assertThat(alarms).as("they never saw it right").isEmpty();
@@ -137,7 +137,7 @@ class DriftTest {
         var blind = PIPELINE.withDrift(DEFAULT.withDetectors(List.of(), List.of()));
         try (var app = new Harness(dir, blind)) {
             app.model(blind, model(1));
-            rows(app, 0, 5, 64);
+            rows(app, 0, 5, 32);
             assertThat(app.entries("elec-drift")).isEqualTo(1);
         }
     }

@@ -1,6 +1,7 @@
 package dev.evergreen.infra.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.evergreen.infra.data.Agrawal;
 import dev.evergreen.infra.data.Friedman;
@@ -82,7 +83,7 @@ class CommandOptionsTest {
         assertThat(harness.demos.getFirst().pipeline().promotion().policy()).isEqualTo(Promotion.Policy.NEWEST);
         assertThat(harness.demos.getFirst().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT.withCheckEvery(500));
         assertThat(harness.demos.getLast().pipeline().promotion()).isEqualTo(Promotion.DEFAULT);
-        assertThat(harness.demos.getLast().pipeline().drift()).isEqualTo(DriftDetection.DEFAULT);
+        assertThat(harness.demos.getLast().pipeline().retrain().onDrift()).isTrue();
     }
 
     @Test
@@ -323,7 +324,9 @@ class CommandOptionsTest {
 
         var bench = harness.benchSearches.getFirst();
         assertThat(bench.source()).isEqualTo(Gaussian.of(42, 20_000, 20));
-        assertThat(bench.pipeline()).isEqualTo(bench.source().pipeline());
+        assertThat(bench.pipeline().search().candidates())
+                .extracting(CandidateGrid::learner, CandidateGrid::size)
+                .containsExactly(tuple("histogram-forest", 4L));
         assertThat(bench.nJobs()).containsExactly(1, 2);
         assertThat(bench.rounds()).isEqualTo(3);
         assertThat(bench.against())

@@ -38,7 +38,7 @@ public record DriftAlarm(
     public enum Retrain {
         /** Yes. */
         ASKED,
-        /** No: one was asked for so few rows ago. */
+        /** Not yet: one was asked for only a few rows ago, or it is not looked at yet. */
         COOL_DOWN,
         /** No: the detector only watches. */
         NO_TRIGGER,

@@ -8,13 +8,17 @@ import dev.evergreen.trainer.window.TrainingData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Splits a window for cross-validation, exactly as scikit-learn's splitters of the same kind do without shuffling; only
  * which of two groups of the same size comes first is not left to a sort, and with an embargo of {@code auto} a fold
- * trains on no row whose label was known only after the event of its first test row.
+ * trains on no row whose label was known only after the event of its first test row, as long as that leaves each fold enough.
  */
 public final class Splits {
+    /** An embargo of {@code auto} that leaves a fold fewer than this is not kept. */
+    static final int MIN_KNOWN_ROWS = 100;
+
     private Splits() {}
 
     public static SplitResult of(Cv cv, TrainingData data) {
@@ -46,24 +50,51 @@ public final class Splits {
             return tooFew("forward", cv.folds(), blocks, newest);
         }
         int testRows = newest / blocks;
-        var folds = new ArrayList<Fold>(cv.folds());
-        for (int number = 0; number < cv.folds(); number++) {
-            int testStart = rows - (cv.folds() - number) * testRows;
-            RowSet train = knownBefore(testStart, cv.embargo(), data);
-            if (train.size() == 0) {
-                return new SplitResult.Problem("fold %d of %d has no training rows: %s"
-                        .formatted(number + 1, cv.folds(), whyNone(testStart, cv.embargo())));
+        int[] starts = IntStream.range(0, cv.folds())
+                .map(number -> rows - (cv.folds() - number) * testRows)
+                .toArray();
+        return switch (cv.embargo()) {
+            case Embargo.Auto _ -> new SplitResult.Folds(folds(starts, testRows, known(starts, data)));
+            case Embargo.Fixed(Duration duration) -> {
+                var train = IntStream.of(starts)
+                        .mapToObj(start -> atLeast(duration.toMillis(), start, data))
+                        .toList();
+                for (int number = 0; number < train.size(); number++) {
+                    if (train.get(number).size() == 0) {
+                        yield new SplitResult.Problem(
+                                "fold %d of %d has no training rows: all %d rows before it lie within its embargo of %s"
+                                        .formatted(number + 1, train.size(), starts[number], duration));
+                    }
+                }
+                yield new SplitResult.Folds(folds(starts, testRows, train));
             }
-            folds.add(new Fold(number, train, RowSet.range(testStart, testStart + testRows)));
-        }
-        return new SplitResult.Folds(folds);
+        };
     }
 
-    private static RowSet knownBefore(int testStart, Embargo embargo, TrainingData data) {
-        return switch (embargo) {
-            case Embargo.Auto _ -> RowSet.where(testStart, row -> data.labelTime(row) <= data.eventTime(testStart));
-            case Embargo.Fixed(Duration duration) -> atLeast(duration.toMillis(), testStart, data);
-        };
+    private static List<Fold> folds(int[] testStarts, int testRows, List<RowSet> train) {
+        var folds = new ArrayList<Fold>(testStarts.length);
+        for (int number = 0; number < testStarts.length; number++) {
+            int testStart = testStarts[number];
+            folds.add(new Fold(number, train.get(number), RowSet.range(testStart, testStart + testRows)));
+        }
+        return folds;
+    }
+
+    /**
+     * The rows before each test fold whose label was known when it began; all rows before it, in every fold, if that would leave
+     * one too few to learn from: while the window is short beside the label delay, candidates could not be compared at all.
+     */
+    private static List<RowSet> known(int[] testStarts, TrainingData data) {
+        var known = IntStream.of(testStarts)
+                .mapToObj(start -> RowSet.where(start, row -> data.labelTime(row) <= data.eventTime(start)))
+                .toList();
+        boolean enough = IntStream.range(0, testStarts.length)
+                .allMatch(fold -> known.get(fold).size() >= Math.min(MIN_KNOWN_ROWS, testStarts[fold]));
+        return enough
+                ? known
+                : IntStream.of(testStarts)
+                        .mapToObj(start -> RowSet.range(0, start))
+                        .toList();
     }
 
     /** The rows that come at least the embargo before the test fold. */
@@ -73,14 +104,6 @@ public final class Splits {
             end--;
         }
         return RowSet.range(0, end);
-    }
-
-    private static String whyNone(int rows, Embargo embargo) {
-        return switch (embargo) {
-            case Embargo.Auto _ -> "the labels of all %d rows before it came only after it had begun".formatted(rows);
-            case Embargo.Fixed(Duration duration) ->
-                "all %d rows before it lie within its embargo of %s".formatted(rows, duration);
-        };
     }
 
     /** {@code KFold}: consecutive blocks, the first {@code rows % folds} of them one row larger. */
