@@ -74,6 +74,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
     private boolean json;
 
+    @Mixin
+    private DashboardFlags dashboard;
+
     DemoCommand(DemoService service) {
         this.service = service;
     }
@@ -99,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
                 : labelDelay.orElse(LABEL_DELAY);
         var speed = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         var pipelineToRun = LabelDelay.awaiting(rate.isPresent() ? unscheduled : inLockStep(unscheduled), delay);
-        return new DemoOptions(source, pipelineToRun, Schedule.of(delay, speed), exit);
+        return new DemoOptions(
+                source, pipelineToRun, Schedule.of(delay, speed), exit, dashboard.options(System.getenv()));
     }
 
     /** The replay stops at each look at the evidence: after every row that would take all day. */

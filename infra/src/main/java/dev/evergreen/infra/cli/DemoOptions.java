@@ -1,5 +1,6 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.dashboard.DashboardOptions;
 import dev.evergreen.infra.data.RowSource;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -9,4 +10,5 @@ import dev.evergreen.ingest.pipeline.Pipeline;
  *
  * @param exit whether to end when all is replayed and evaluated, rather than stay up to be looked at
  */
-public record DemoOptions(RowSource source, Pipeline pipeline, Schedule schedule, boolean exit) {}
+public record DemoOptions(
+        RowSource source, Pipeline pipeline, Schedule schedule, boolean exit, DashboardOptions dashboard) {}

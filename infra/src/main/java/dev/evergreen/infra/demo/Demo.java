@@ -4,6 +4,7 @@ import dev.evergreen.infra.cli.DemoOptions;
 import dev.evergreen.infra.cli.DemoService;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
+import dev.evergreen.infra.dashboard.Dashboard;
 import dev.evergreen.infra.embedded.EmbeddedStack;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.replay.Pace;
@@ -40,12 +41,14 @@ public final class Demo implements DemoService {
         Learners.standard().check(pipeline);
         var scoreboard = new Scoreboard();
         try (Progress progress = output.progress()) {
-            progress.note("starting Kafka, Flink and Kafka Streams in this process …");
-            try (var stack = EmbeddedStack.start(List.of(pipeline), new LineupWatcher(scoreboard));
+            try (var dashboard = Dashboard.open(options.dashboard(), List.of(pipeline));
+                    var stack = start(pipeline, scoreboard, progress);
+                    var _ = dashboard.follow(stack.connection(), stack.streamsApps());
                     var _ = committed(stack, pipeline, scoreboard, progress);
                     var _ = uncommitted(stack, pipeline, scoreboard)) {
                 progress.note("Kafka at %s, Flink's page at %s"
                         .formatted(stack.connection().bootstrapServers(), stack.flinkPage()));
+                dashboard.note().ifPresent(progress::note);
                 replay(options, stack, scoreboard, progress);
                 awaitEnd(options, stack, scoreboard, progress);
                 progress.close();
@@ -56,6 +59,11 @@ public final class Demo implements DemoService {
                 }
             }
         }
+    }
+
+    private static EmbeddedStack start(Pipeline pipeline, Scoreboard scoreboard, Progress progress) throws Exception {
+        progress.note("starting Kafka, Flink and Kafka Streams in this process …");
+        return EmbeddedStack.start(List.of(pipeline), new LineupWatcher(scoreboard));
     }
 
     private static void replay(DemoOptions options, EmbeddedStack stack, Scoreboard scoreboard, Progress progress)
