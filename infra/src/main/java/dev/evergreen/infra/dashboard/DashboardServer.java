@@ -70,6 +70,11 @@ final class DashboardServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** How many pages look now. */
+    int pages() {
+        return streams.open();
+    }
+
     private void handle(HttpExchange exchange) {
         try (exchange) {
             HEADERS.forEach(exchange.getResponseHeaders()::set);

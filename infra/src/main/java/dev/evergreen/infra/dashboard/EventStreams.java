@@ -25,6 +25,11 @@ final class EventStreams implements AutoCloseable {
         watch = Thread.ofVirtual().name("dashboard-watch").start(this::dropSlow);
     }
 
+    /** How many pages look now. */
+    int open() {
+        return running.size();
+    }
+
     /** Whether there was a place for one more, which is to be {@link #run} then. */
     boolean admit() {
         return places.tryAcquire();

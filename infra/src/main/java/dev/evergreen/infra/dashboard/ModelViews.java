@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** Models as the page shows them. */
 final class ModelViews {
     private static final int FEATURES = 15;
+    private static final int PARAMETERS = 20;
     static final int NAME = 80;
 
     private ModelViews() {}
@@ -48,13 +49,21 @@ final class ModelViews {
                 m.artifactBytes(),
                 m.artifactSha256(),
                 m.trainedAt(),
-                shortened(m.versions()));
+                lines(m.versions()));
     }
 
-    /** Sorted by name. */
+    /** Sorted by name, and not more than learners have. */
     static Map<String, String> params(Map<String, ParameterValue> params) {
+        return lines(params);
+    }
+
+    private static Map<String, String> lines(Map<String, ?> map) {
         var text = new TreeMap<String, String>();
-        params.forEach((name, value) -> text.put(OneLine.of(name, NAME), OneLine.of(value.toString(), NAME)));
+        map.entrySet().stream()
+                .limit(PARAMETERS)
+                .forEach(entry -> text.put(
+                        OneLine.of(entry.getKey(), NAME),
+                        OneLine.of(entry.getValue().toString(), NAME)));
         return text;
     }
 
@@ -86,11 +95,5 @@ final class ModelViews {
                         Comparator.comparingDouble(Importance::value).reversed().thenComparing(Importance::feature))
                 .limit(FEATURES)
                 .toList();
-    }
-
-    private static Map<String, String> shortened(Map<String, String> versions) {
-        var text = new TreeMap<String, String>();
-        versions.forEach((what, version) -> text.put(OneLine.of(what, NAME), OneLine.of(version, NAME)));
-        return text;
     }
 }

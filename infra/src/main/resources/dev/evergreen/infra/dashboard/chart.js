@@ -97,7 +97,7 @@ const chart = (() => {
     }
     const labelled = lines.filter(line => line.label);
     const right = labelled.length ? Math.min(width * 0.28, 10 + Math.max(...labelled.map(l => textWidth(l.label, 12.5)))) : 12;
-    const yTicks = ticks(y0, y1, height > 240 ? 5 : 3, o.y.whole);
+    const yTicks = ticks(y0, y1, height > 240 ? 6 : 4, o.y.whole);
     const left = 8 + Math.max(...yTicks.map(t => textWidth(o.y.format(t))));
     const top = 22 + (o.marks ? 20 : 0);
     const bottom = 34 + (o.bands ? 22 : 0);
@@ -203,7 +203,8 @@ const chart = (() => {
       cross.setAttribute("x2", at.sx(here));
       cross.setAttribute("visibility", "visible");
       const rows = [document.createTextNode(`${o.x.one || o.x.title} ${o.x.format(here)}`)];
-      for (const {line, i} of near.filter(n => !n.line.silent).slice(0, 6)) {
+      for (const {line, i} of near
+        .slice(0, 6)) {
         const row = document.createElement("div");
         const name = document.createElement("b");
         name.className = "c-" + line.colour;

@@ -11,7 +11,7 @@
     if (className) {
       node.className = className;
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       if (child !== undefined && child !== null && child !== false) {
         node.append(child);
       }
@@ -84,6 +84,18 @@
       .filter(band => band.to > band.from);
   }
 
+  /** Each challenger keeps its colour as long as it is one. */
+  const hue = new Map();
+
+  function hues(present) {
+    [...hue.keys()].filter(round => !present.includes(round)).forEach(round => hue.delete(round));
+    for (const round of present.filter(r => !hue.has(r))) {
+      const taken = [...hue.values()];
+      const free = COLOURS.findIndex((_, i) => !taken.includes(i));
+      hue.set(round, free < 0 ? round % COLOURS.length : free);
+    }
+  }
+
   const words = {promoted: "promoted", rolled_back: "rolled back", drift: "drift", arrived: "arrived", retired: "retired", refused: "refused"};
 
   function quality() {
@@ -93,16 +105,17 @@
     $("quality-title").textContent = accuracy ? "Accuracy" : "Mean absolute error";
     const sub = el("small", "", "each answer is scored when its label comes (prequential); the strip below says who was champion");
     $("quality-title").append(sub);
-    const lines = challengers.filter(c => !c.present).map(c => ({name: `round ${c.round}`, colour: "past", x: c.line.x, y: c.line.y, thin: true, silent: false}));
+    hues(challengers.filter(c => c.present).map(c => c.round));
+    const lines = challengers.filter(c => !c.present).map(c => ({name: `round ${c.round}`, colour: "past", x: c.line.x, y: c.line.y, thin: true}));
     challengers.filter(c => c.present).forEach(c => lines.push({
-      name: `round ${c.round}`, label: `round ${c.round}`, colour: COLOURS[c.round % 3], dash: DASHES[c.round % 3], x: c.line.x, y: c.line.y}));
+      name: `round ${c.round}`, label: `round ${c.round}`, colour: COLOURS[hue.get(c.round)], dash: DASHES[hue.get(c.round)], x: c.line.x, y: c.line.y}));
     lines.push({name: "champion", label: "champion", colour: "champion", x: champion.x, y: champion.y, strong: true});
     const shown = [lines[lines.length - 1], ...lines.slice(0, -1)];
     chart.draw($("quality"), {
       title: `${measure()} over the labeled rows`,
       empty: "no answer has met its label yet: the first model comes with the first round",
       x: {title: "labeled rows", one: "row", format: short, whole: true},
-      y: {title: `${measure()} over the newest ${count(window)} rows`, format: trim, exact: score, quantile: 0.01, atMost: accuracy ? 1 : undefined},
+      y: {title: `${measure()} over the newest ${count(window)} rows`, format: trim, exact: score, quantile: 0.002, atMost: accuracy ? 1 : undefined},
       lines: shown.reverse(),
       marks: marks.map(m => ({kind: m.kind, x: m.rows, text: m.round === undefined ? "" : String(m.round), title: `row ${count(m.rows)}: ${m.round === undefined ? "" : `round ${m.round} `}${words[m.kind]}: ${m.reason}`})),
       bands: champion.x.length ? reigns() : [],
@@ -263,8 +276,8 @@
           return [label, el("span", "track", fill), el("span", "n", permutation ? f.value.toFixed(4) : (f.value * 100).toFixed(1) + " %")];
         })),
         el("p", "note", [
-          champion.importance.length ? permutation ? "how much worse the answers are with the feature's values mixed up" : "share of what splits on the feature brought in training"
-            : "its trees do not split",
+          champion.importance.length ? permutation ? "How much worse the answers are with the feature's values mixed up" : "What splits on the feature brought in training, as a share"
+            : "Its trees do not split",
           champion.importance.length < champion.features && champion.importance.length ? `; the first ${champion.importance.length} of ${count(champion.features)}` : ""].join("")));
     }
     contest();
@@ -289,7 +302,7 @@
         el("td", "n", score(about.measure === "accuracy" ? c.accuracy : c.mae)),
         el("td", "n", (c.mean_gain > 0 ? "+" : "") + c.mean_gain.toFixed(4)),
         el("td", "n", c.e_value >= 1e5 ? c.e_value.toExponential(1) : trim(c.e_value)))))),
-    el("p", "note", `gain over the champion on the same rows; it is promoted when its e-value is above ${count(1 / about.alpha)} or more, by its share of alpha ${about.alpha}, after ${plural(about.min_events, "row")}`));
+    el("p", "note", `Gain over the champion on the same rows. The e-value has to pass 1 over the challenger's share of alpha = ${about.alpha}, so ${count(1 / about.alpha)} at least, after ${plural(about.min_events, "row")}.`));
   }
 
   // ---- Input.
