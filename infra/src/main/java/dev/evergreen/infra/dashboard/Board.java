@@ -187,12 +187,12 @@ record Board(About about, Now now, Quality quality, List<RoundView> rounds, Mode
      */
     record Models(Optional<ModelView> champion, Optional<ContestFigures> contest, List<LogEntry> log) {}
 
-    /** What is shown of a model. */
+    /** @param seed as text: a browser's numbers have 53 bits */
     record ModelView(
             long round,
             String learner,
             Map<String, String> params,
-            long seed,
+            String seed,
             String cv,
             String refit,
             Map<String, Score> scores,

@@ -2,6 +2,7 @@ package dev.evergreen.infra.dashboard;
 
 import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.dashboard.DashboardOptions.Served;
+import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.streams.StreamsApp;
@@ -103,10 +104,10 @@ public final class Dashboard implements AutoCloseable {
             return measured;
         }
         var reader = new TopicReader(kafka, feed);
-        return () -> {
+        return () -> Uninterrupted.run(() -> {
             reader.close();
             measured.close();
-        };
+        });
     }
 
     @Override

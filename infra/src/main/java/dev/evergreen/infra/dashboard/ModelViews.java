@@ -32,7 +32,7 @@ final class ModelViews {
                 m.round(),
                 OneLine.of(m.learner(), NAME),
                 params(m.params()),
-                m.seed(),
+                Long.toString(m.seed()),
                 "%s, %d folds".formatted(m.cv().splitter().key(), m.cv().folds()),
                 m.refit().key(),
                 scores(m),

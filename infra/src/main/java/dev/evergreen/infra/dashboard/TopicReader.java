@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +44,8 @@ final class TopicReader implements AutoCloseable {
             do {
                 readUntilTrouble();
             } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException asked) {
-            // Closed.
+        } catch (InterruptedException ended) {
+            // Nobody does that, and then nothing is left to do.
         }
     }
 
@@ -56,8 +55,6 @@ final class TopicReader implements AutoCloseable {
             while (closed.getCount() > 0) {
                 read(consumer);
             }
-        } catch (InterruptException asked) {
-            throw asked;
         } catch (KafkaException | KafkaProblemException trouble) {
             LOG.warn("the dashboard cannot read: {}", trouble.getMessage());
             feed.reading(0, Optional.of(OneLine.of("cannot read from Kafka: " + trouble.getMessage(), PROBLEM)));
@@ -95,10 +92,10 @@ final class TopicReader implements AutoCloseable {
                 .sum();
     }
 
+    /** Not by an interrupt, of which the consumer would complain: a poll is short. */
     @Override
     public void close() throws InterruptedException {
         closed.countDown();
-        thread.interrupt();
         thread.join(PATIENCE);
     }
 }

@@ -98,7 +98,9 @@ const chart = (() => {
     const labelled = lines.filter(line => line.label);
     const right = labelled.length ? Math.min(width * 0.28, 10 + Math.max(...labelled.map(l => textWidth(l.label, 12.5)))) : 12;
     const yTicks = ticks(y0, y1, height > 240 ? 6 : 4, o.y.whole);
-    const left = 8 + Math.max(...yTicks.map(t => textWidth(o.y.format(t))));
+    const digits = Math.max(...yTicks.map(t => (String(t).split(".")[1] || "").length));
+    const yText = t => o.y.whole || Math.abs(t) >= 1e4 || digits > 6 ? o.y.format(t) : t.toLocaleString("en", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+    const left = 8 + Math.max(...yTicks.map(t => textWidth(yText(t))));
     const top = 22 + (o.marks ? 20 : 0);
     const bottom = 34 + (o.bands ? 22 : 0);
     const sx = x => left + (x - x0) / (x1 - x0) * (width - left - right);
@@ -111,11 +113,11 @@ const chart = (() => {
     root.append(svg("text", {x: 0, y: 11, class: "axis-title"}, o.y.title));
     for (const tick of yTicks) {
       root.append(svg("line", {x1: left, x2: width - right, y1: sy(tick), y2: sy(tick), class: "grid"}));
-      root.append(svg("text", {x: left - 6, y: sy(tick) + 4, "text-anchor": "end"}, o.y.format(tick)));
+      root.append(svg("text", {x: left - 6, y: sy(tick) + 4, "text-anchor": "end"}, yText(tick)));
     }
     root.append(svg("line", {x1: left, x2: width - right, y1: height - bottom, y2: height - bottom, class: "base"}));
     const axisY = height - bottom + 15;
-    for (const tick of ticks(x0, x1, Math.max(2, (width - left - right) / 90), o.x.whole)) {
+    for (const tick of ticks(x0, x1, Math.max(3, (width - left - right) / 90), o.x.whole)) {
       root.append(svg("text", {x: sx(tick), y: axisY, "text-anchor": "middle"}, o.x.format(tick)));
     }
     root.append(svg("text", {x: width - right, y: axisY + 15, "text-anchor": "end", class: "axis-title"}, o.x.title));
@@ -188,7 +190,11 @@ const chart = (() => {
     tip.hidden = true;
     box.append(tip);
     const show = event => {
-      const px = event.clientX - root.getBoundingClientRect().left;
+      box.pointer = event.clientX;
+      point();
+    };
+    const point = () => {
+      const px = box.pointer - root.getBoundingClientRect().left;
       const x = at.x0 + (px - at.left) / (at.width - at.left - at.right) * (at.x1 - at.x0);
       if (x < at.x0 || x > at.x1) {
         return hide();
@@ -202,7 +208,7 @@ const chart = (() => {
       cross.setAttribute("x1", at.sx(here));
       cross.setAttribute("x2", at.sx(here));
       cross.setAttribute("visibility", "visible");
-      const rows = [document.createTextNode(`${o.x.one || o.x.title} ${o.x.format(here)}`)];
+      const rows = [document.createTextNode(`${o.x.one || o.x.title} ${(o.x.exact || o.x.format)(here)}`)];
       for (const {line, i} of near
         .slice(0, 6)) {
         const row = document.createElement("div");
@@ -221,9 +227,17 @@ const chart = (() => {
       tip.hidden = true;
       cross.setAttribute("visibility", "hidden");
     };
+    const leave = () => {
+      delete box.pointer;
+      hide();
+    };
     root.addEventListener("pointermove", show);
     root.addEventListener("pointerdown", show);
-    root.addEventListener("pointerleave", hide);
+    root.addEventListener("pointerleave", leave);
+    // What was pointed at before the chart was drawn anew.
+    if (box.pointer !== undefined) {
+      point();
+    }
   }
 
   function nearest(sorted, x) {

@@ -22,7 +22,7 @@
   // ---- Numbers and times as people read them.
   const whole = new Intl.NumberFormat("en", {maximumFractionDigits: 0});
   const count = n => whole.format(n);
-  const short = n => Math.abs(n) >= 1e6 ? trim(n / 1e6) + " M" : Math.abs(n) >= 1e4 ? trim(n / 1e3) + "k" : count(n);
+  const short = n => Math.abs(n) >= 1e6 ? trim(n / 1e6) + " M" : count(n);
   const trim = n => String(Number(n.toPrecision(3)));
   const score = n => n === undefined ? "–" : Math.abs(n) < 10 ? n.toFixed(4) : trim(n);
   const ratio = n => n === undefined ? "–" : n.toFixed(2);
@@ -114,7 +114,7 @@
     chart.draw($("quality"), {
       title: `${measure()} over the labeled rows`,
       empty: "no answer has met its label yet: the first model comes with the first round",
-      x: {title: "labeled rows", one: "row", format: short, whole: true},
+      x: {title: "labeled rows", one: "row", format: short, exact: count, whole: true, from: Math.min(champion.x[0], ...marks.map(m => m.rows))},
       y: {title: `${measure()} over the newest ${count(window)} rows`, format: trim, exact: score, quantile: 0.002, atMost: accuracy ? 1 : undefined},
       lines: shown.reverse(),
       marks: marks.map(m => ({kind: m.kind, x: m.rows, text: m.round === undefined ? "" : String(m.round), title: `row ${count(m.rows)}: ${m.round === undefined ? "" : `round ${m.round} `}${words[m.kind]}: ${m.reason}`})),
@@ -207,14 +207,17 @@
     });
     const shown = all.slice(-6).reverse();
     $("rounds").replaceChildren(shown.length ? el("table", "",
-      el("thead", "", el("tr", "", el("th", "n", "round"), el("th", "", "winner"), el("th", "n", board.about.refit), el("th", "n", "rows"), el("th", "n", "took"))),
+      el("thead", "", el("tr", "", el("th", "n", "round"), el("th", "", "winner"), el("th", "n", board.about.refit), el("th", "n", "rows"), el("th", "n", "took"), el("th", "n", "n_jobs"), el("th", "n", "efficiency"), el("th", "why", "why"))),
       el("tbody", "", shown.map(r => el("tr", "",
         el("td", "n", String(r.round)),
         el("td", "what", r.status === "fitting" ? `fitting, ${r.cells} of ${r.cells_all}` : r.winner ? r.winner.learner : "failed",
           el("small", "", r.winner ? params(r.winner.params) : r.failure || "")),
         el("td", "n", r.winner ? score(r.winner.mean) : ""),
         el("td", "n", r.window_rows === undefined ? "" : short(r.window_rows)),
-        el("td", "n", r.cost ? seconds(r.cost.wall_s) : ""))))) : "");
+        el("td", "n", r.cost ? seconds(r.cost.wall_s) : ""),
+        el("td", "n", r.cost ? String(r.cost.n_jobs) : ""),
+        el("td", "n", r.cost ? ratio(r.cost.efficiency) : ""),
+        el("td", "why", r.trigger || ""))))) : "");
   }
 
   function work() {
@@ -260,7 +263,7 @@
         ["trained on", `${count(champion.window_rows)} rows, ${time(champion.window_from)} to ${time(champion.window_to)}`],
         ["size", `${plural(champion.trees, "tree")}, ${plural(champion.nodes, "node")}, ${bytes(champion.artifact_bytes)}`],
         ["trained at", time(champion.trained_at)],
-        ["seed", String(champion.seed), true],
+        ["seed", champion.seed, true],
         ["sha256", champion.artifact_sha256.slice(0, 16) + "…", true],
         ["window", champion.fingerprint.slice(0, 16) + "…", true],
         ["versions", Object.entries(champion.versions).map(([name, v]) => `${name} ${v}`).join(", ")],
