@@ -68,11 +68,14 @@ final class TopicReader implements AutoCloseable {
                 .flatMap(topic -> there.get(topic).stream())
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaProblemException("none of the pipelines' topics is there");
+        }
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions.stream()
-                .filter(partition -> !positions.containsKey(partition))
-                .toList());
-        positions.forEach(consumer::seek);
+        consumer.seekToBeginning(partitions);
+        partitions.stream()
+                .filter(positions::containsKey)
+                .forEach(partition -> consumer.seek(partition, positions.get(partition)));
     }
 
     private void read(Consumer<String, byte[]> consumer) {

@@ -80,7 +80,7 @@
     const {marks, champion} = board.quality;
     const end = latest(champion.x);
     const starts = marks.filter(m => m.kind !== "drift" && m.rows <= end);
-    return starts.map((mark, i) => ({from: Math.max(mark.rows, champion.x[0]), to: i + 1 < starts.length ? starts[i + 1].rows : end, text: `round ${mark.round}`}))
+    return starts.map((mark, i) => ({from: mark.rows, to: i + 1 < starts.length ? starts[i + 1].rows : end, text: `round ${mark.round}`}))
       .filter(band => band.to > band.from);
   }
 
@@ -114,7 +114,7 @@
     chart.draw($("quality"), {
       title: `${measure()} over the labeled rows`,
       empty: "no answer has met its label yet: the first model comes with the first round",
-      x: {title: "labeled rows", one: "row", format: short, exact: count, whole: true, from: Math.min(champion.x[0], ...marks.map(m => m.rows))},
+      x: {title: "labeled rows", one: "row", format: short, exact: count, whole: true, from: champion.x.length ? Math.min(champion.x[0], ...marks.map(m => m.rows)) : undefined},
       y: {title: `${measure()} over the newest ${count(window)} rows`, format: trim, exact: score, quantile: 0.002, atMost: accuracy ? 1 : undefined},
       lines: shown.reverse(),
       marks: marks.map(m => ({kind: m.kind, x: m.rows, text: m.round === undefined ? "" : String(m.round), title: `row ${count(m.rows)}: ${m.round === undefined ? "" : `round ${m.round} `}${words[m.kind]}: ${m.reason}`})),
@@ -207,7 +207,7 @@
     });
     const shown = all.slice(-6).reverse();
     $("rounds").replaceChildren(shown.length ? el("table", "",
-      el("thead", "", el("tr", "", el("th", "n", "round"), el("th", "", "winner"), el("th", "n", board.about.refit), el("th", "n", "rows"), el("th", "n", "took"), el("th", "n", "n_jobs"), el("th", "n", "efficiency"), el("th", "why", "why"))),
+      el("thead", "", el("tr", "", el("th", "n", "round"), el("th", "", "winner"), el("th", "n", board.about.refit), el("th", "n", "rows"), el("th", "n", "took"), el("th", "n more", "n_jobs"), el("th", "n more", "efficiency"), el("th", "why", "why"))),
       el("tbody", "", shown.map(r => el("tr", "",
         el("td", "n", String(r.round)),
         el("td", "what", r.status === "fitting" ? `fitting, ${r.cells} of ${r.cells_all}` : r.winner ? r.winner.learner : "failed",
@@ -215,8 +215,8 @@
         el("td", "n", r.winner ? score(r.winner.mean) : ""),
         el("td", "n", r.window_rows === undefined ? "" : short(r.window_rows)),
         el("td", "n", r.cost ? seconds(r.cost.wall_s) : ""),
-        el("td", "n", r.cost ? String(r.cost.n_jobs) : ""),
-        el("td", "n", r.cost ? ratio(r.cost.efficiency) : ""),
+        el("td", "n more", r.cost ? String(r.cost.n_jobs) : ""),
+        el("td", "n more", r.cost ? ratio(r.cost.efficiency) : ""),
         el("td", "why", r.trigger || ""))))) : "");
   }
 
@@ -383,11 +383,21 @@
     }
   }
 
+  /** What stands behind the # of the address. */
+  function chosen() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
   function connect() {
     if (source) {
       source.close();
     }
-    const name = decodeURIComponent(location.hash.slice(1));
+    PARTS.forEach(part => delete board[part]);
+    const name = chosen();
     source = new EventSource("events" + (name ? "?pipeline=" + encodeURIComponent(name) : ""));
     for (const part of PARTS) {
       source.addEventListener(part, event => {
