@@ -10,21 +10,33 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the dashboard of a demo shows, from its start to its end. */
 class DemoPageIT {
-    private static final int ROWS = 2_500;
+    private static final int ROWS = 900;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern ADDRESS = Pattern.compile("the dashboard at (http://127\\.0\\.0\\.1:\\d+/)");
 
     private final StringWriter err = new StringWriter();
 
+    @TempDir
+    private Path folder;
+
     @Test
     void theDashboardOfADemoTellsWhatTheDemoDoes() throws Exception {
+        Path pipeline = Files.writeString(folder.resolve("sea.yaml"), """
+                pipeline: sea
+                features: [f1, f2, f3]
+                label: {name: class, classes: ["0", "1"]}
+                retrain: {every_rows: 500, min_rows: 500}
+                """);
         var demo = Thread.ofPlatform()
                 .start(() -> Evergreen.commandLine(Services.standard())
                         .setOut(new PrintWriter(new StringWriter()))
@@ -33,8 +45,10 @@ class DemoPageIT {
                                 "demo",
                                 "--rows",
                                 Integer.toString(ROWS),
+                                "--pipeline",
+                                pipeline.toString(),
                                 "--label-delay",
-                                "100",
+                                "3",
                                 "--dashboard-port",
                                 "0"));
         try (var client = HttpClient.newHttpClient()) {
@@ -58,7 +72,7 @@ class DemoPageIT {
             assertThat(champion.get("importance")).hasSize(3);
             assertThat(board.get("input").get("unreadable").asInt()).isZero();
             assertThat(get(client, address.resolve("metrics")))
-                    .containsPattern("kafka_evergreen_ingest_joined_total\\{[^}]*pipeline=\"sea\"[^}]*} 2500\\.0");
+                    .containsPattern("kafka_evergreen_ingest_joined_total\\{[^}]*pipeline=\"sea\"[^}]*} 900\\.0");
         } finally {
             demo.interrupt();
             demo.join(PATIENCE);
