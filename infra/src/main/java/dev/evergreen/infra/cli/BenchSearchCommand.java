@@ -2,10 +2,14 @@ package dev.evergreen.infra.cli;
 
 import static dev.evergreen.infra.cli.Amounts.require;
 
+import dev.evergreen.ingest.pipeline.CandidateGrid;
+import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Search;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +96,20 @@ final class BenchSearchCommand implements Callable<Integer> {
         for (int n : nJobs) {
             counts.add(NJobsToMeasure.resolved(n, Runtime.getRuntime().availableProcessors()));
         }
-        var searched = rows.read(count.rows(), UnaryOperator.identity());
+        var searched = rows.read(count.rows(), BenchSearchCommand::ofForests);
         return new BenchSearchOptions(searched.source(), searched.pipeline(), List.copyOf(counts), rounds, against);
+    }
+
+    /** Learners that all systems have. */
+    private static Pipeline ofForests(Pipeline base) {
+        var search = base.search();
+        var grid = new CandidateGrid(
+                "histogram-forest",
+                Map.of(
+                        "n_estimators", List.of(ParameterValue.of(50)),
+                        "max_depth", List.of(ParameterValue.of(6), ParameterValue.of(12)),
+                        "min_samples_leaf", List.of(ParameterValue.of(2), ParameterValue.of(10))),
+                Map.of());
+        return base.withSearch(new Search(List.of(grid), search.cv(), search.scoring(), search.refit(), search.seed()));
     }
 }

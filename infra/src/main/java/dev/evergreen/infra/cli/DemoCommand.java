@@ -5,6 +5,7 @@ import static dev.evergreen.infra.cli.Amounts.require;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Promotion;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -65,11 +66,26 @@ final class DemoCommand implements Callable<Integer> {
             description = "Fits at once: 1, 2, ...; -1 all cores, -2 all but one; auto what pays here.")
     private Optional<NJobs> nJobs = Optional.empty();
 
+    @Option(
+            names = "--promotion",
+            paramLabel = "POLICY",
+            description =
+                    "test: each winner has to prove itself; newest: it is champion at once (default: newest, or as the "
+                            + "pipeline says).")
+    private Optional<Promotion.Policy> promotion = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "S", description = "Of the generator and the search (default: 42).")
     private Optional<Long> seed = Optional.empty();
 
     @Option(names = "--exit", description = "End when all rows are replayed and evaluated, rather than stay up.")
     private boolean exit;
+
+    @Option(
+            names = "--no-compare",
+            description =
+                    "With --exit: do not send the rows also to a model that is never retrained, and to one that is "
+                            + "retrained at even intervals.")
+    private boolean alone;
 
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
     private boolean json;
@@ -95,15 +111,16 @@ final class DemoCommand implements Callable<Integer> {
         labelDelay.ifPresent(n -> require(n >= 0, "--label-delay", n, "0 or more"));
         var declared = pipeline.map(PipelineFiles::pipeline);
         var source = rows.read(declared, Generator.SEA, seed, count.rows());
-        var unscheduled = seeded(declared.orElseGet(source::pipeline));
+        var unscheduled = seeded(declared.orElseGet(() -> DemoPipeline.of(source)));
         int delay = declared.isPresent()
                 ? LabelDelay.within(
                         unscheduled, labelDelay.map(OptionalInt::of).orElse(OptionalInt.empty()), LABEL_DELAY)
                 : labelDelay.orElse(LABEL_DELAY);
         var speed = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         var pipelineToRun = LabelDelay.awaiting(rate.isPresent() ? unscheduled : inLockStep(unscheduled), delay);
+        boolean compares = exit && rate.isEmpty() && !alone;
         return new DemoOptions(
-                source, pipelineToRun, Schedule.of(delay, speed), exit, dashboard.options(System.getenv()));
+                source, pipelineToRun, Schedule.of(delay, speed), exit, compares, dashboard.options(System.getenv()));
     }
 
     /** The replay stops at each look at the evidence: after every row that would take all day. */
@@ -113,7 +130,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Pipeline seeded(Pipeline base) {
-        var reseeded = seed.map(s -> base.withSearch(base.search().withSeed(s))).orElse(base);
+        var promoting = promotion
+                .map(policy -> base.withPromotion(base.promotion().withPolicy(policy)))
+                .orElse(base);
+        var reseeded = seed.map(s -> promoting.withSearch(promoting.search().withSeed(s)))
+                .orElse(promoting);
         return nJobs.map(reseeded::withNJobs).orElse(reseeded);
     }
 }

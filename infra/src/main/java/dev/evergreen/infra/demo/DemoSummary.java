@@ -6,11 +6,13 @@ import dev.evergreen.ingest.event.ResourceMetric;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.event.SearchResult.CandidateResult;
 import dev.evergreen.ingest.pipeline.ParameterValue;
+import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.resource.ProcessCost;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * How a demo went; its JSON is what {@code --json} prints.
@@ -26,6 +28,7 @@ import java.util.OptionalLong;
  * @param efficiency mean over the rounds
  * @param winners a line for each round
  * @param reigns a line for each champion
+ * @param strategies what this and other ways of retraining brought and cost, this one first
  */
 public record DemoSummary(
         String pipeline,
@@ -46,7 +49,8 @@ public record DemoSummary(
         double cpuS,
         Optional<Double> peakRssMb,
         List<Winner> winners,
-        List<Reign> reigns) {
+        List<Reign> reigns,
+        List<StrategyResult> strategies) {
 
     /**
      * A model became champion. The same in every run.
@@ -93,10 +97,10 @@ public record DemoSummary(
         }
     }
 
-    static DemoSummary of(String pipeline, long rows, Scoreboard.Snapshot seen, int mostJobs, double wallS) {
+    static DemoSummary of(Pipeline pipeline, long rows, Scoreboard.Snapshot seen, int mostJobs, double wallS) {
         ProcessCost process = ProcessCost.now();
         return new DemoSummary(
-                pipeline,
+                pipeline.name(),
                 rows,
                 seen.scored(),
                 seen.unscored(),
@@ -114,7 +118,33 @@ public record DemoSummary(
                 process.cpuS(),
                 megabytes(process.peakRssBytes()),
                 seen.rounds().stream().map(Winner::of).toList(),
-                seen.decisions().stream().flatMap(d -> Reign.of(d).stream()).toList());
+                seen.decisions().stream().flatMap(d -> Reign.of(d).stream()).toList(),
+                List.of(StrategyResult.of(Strategy.EVERGREEN, pipeline, seen)));
+    }
+
+    /** This, with what other strategies came to. */
+    DemoSummary with(List<StrategyResult> others) {
+        return new DemoSummary(
+                pipeline,
+                rows,
+                scored,
+                unscored,
+                evaluated,
+                duplicates,
+                rejected,
+                rounds,
+                accuracy,
+                kappa,
+                rmse,
+                nJobs,
+                decision,
+                efficiency,
+                wallS,
+                cpuS,
+                peakRssMb,
+                winners,
+                reigns,
+                Stream.concat(strategies.stream(), others.stream()).toList());
     }
 
     private static Optional<Double> meanEfficiency(List<ResourceMetric.Round> rounds) {

@@ -2,9 +2,10 @@ package dev.evergreen.infra.demo;
 
 import dev.evergreen.evaluator.streams.ModelListener;
 import dev.evergreen.ingest.event.Lineup;
+import java.util.Map;
 
-/** Tells the scoreboard who answers. */
-record LineupWatcher(Scoreboard scoreboard) implements ModelListener {
+/** Tells each pipeline's scoreboard who answers. */
+record LineupWatcher(Map<String, Scoreboard> scoreboards) implements ModelListener {
 
     /** A line-up says as much and more. */
     @Override
@@ -12,6 +13,6 @@ record LineupWatcher(Scoreboard scoreboard) implements ModelListener {
 
     @Override
     public void lineupServes(String pipeline, Lineup lineup) {
-        scoreboard.lineupServes(lineup);
+        scoreboards.get(pipeline).lineupServes(lineup);
     }
 }

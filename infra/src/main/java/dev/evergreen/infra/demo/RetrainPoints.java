@@ -1,5 +1,6 @@
 package dev.evergreen.infra.demo;
 
+import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.window.RetrainTrigger;
 import dev.evergreen.trainer.window.WindowPolicy;
@@ -11,10 +12,21 @@ import java.util.OptionalLong;
  */
 final class RetrainPoints {
     private final Pipeline pipeline;
-    private RetrainTrigger trigger = RetrainTrigger.initial(0);
+    private RetrainTrigger trigger;
 
     RetrainPoints(Pipeline pipeline) {
+        this(pipeline, RetrainTrigger.initial(0));
+    }
+
+    private RetrainPoints(Pipeline pipeline, RetrainTrigger trigger) {
         this.pipeline = pipeline;
+        this.trigger = trigger;
+    }
+
+    /** For a pipeline that was ordered to train before its first label. */
+    static RetrainPoints ordered(Pipeline pipeline) {
+        var order = RetrainTrigger.initial(0).onControl(pipeline.retrain(), ControlMessage.Cause.USER, "ordered", 0, 0);
+        return new RetrainPoints(pipeline, order.next());
     }
 
     /** Whether the next label will start a round. */

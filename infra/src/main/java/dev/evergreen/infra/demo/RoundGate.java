@@ -2,7 +2,7 @@ package dev.evergreen.infra.demo;
 
 import dev.evergreen.infra.replay.Pace;
 import dev.evergreen.infra.replay.ReplayProgress;
-import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.Promotion;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -28,14 +28,20 @@ final class RoundGate implements Pace, Consumer<ReplayProgress> {
     private long labelsSeen;
 
     /** @param requireRunning throws if one of the parts waited for has died */
-    RoundGate(Pipeline pipeline, Scoreboard scoreboard, long rows, int labelDelay, Runnable requireRunning) {
-        this.points = new RetrainPoints(pipeline);
+    RoundGate(
+            RetrainPoints points,
+            Promotion promotion,
+            Scoreboard scoreboard,
+            long rows,
+            int labelDelay,
+            Runnable requireRunning) {
+        this.points = points;
         this.scoreboard = scoreboard;
         this.rows = rows;
         this.labelDelay = labelDelay;
         this.requireRunning = requireRunning;
-        this.lookEvery = switch (pipeline.promotion().policy()) {
-            case TEST -> OptionalInt.of(pipeline.promotion().checkEvery());
+        this.lookEvery = switch (promotion.policy()) {
+            case TEST -> OptionalInt.of(promotion.checkEvery());
             case NEWEST -> OptionalInt.empty();
         };
     }

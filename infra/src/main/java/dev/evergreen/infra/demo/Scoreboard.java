@@ -1,5 +1,6 @@
 package dev.evergreen.infra.demo;
 
+import dev.evergreen.infra.replay.Replay;
 import dev.evergreen.ingest.event.ContestFigures;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.Figures;
@@ -38,6 +39,7 @@ final class Scoreboard {
     private Optional<ResourceMetric.Decision> lastDecision = Optional.empty();
     private long fittingRound;
     private int fitsInRound;
+    private final LaterRows later = new LaterRows();
     private final List<ModelEvent> decisions = new ArrayList<>();
     private Optional<Lineup> lineup = Optional.empty();
 
@@ -57,6 +59,7 @@ final class Scoreboard {
             duplicates++;
         } else if (evaluation.scored()) {
             evaluated++;
+            later.add(Replay.row(evaluation.id()), evaluation);
         } else {
             evaluatedUnscored++;
         }
@@ -186,7 +189,8 @@ final class Scoreboard {
                 List.copyOf(decisions),
                 lastEvaluation.flatMap(Evaluation::contest),
                 fittingRound,
-                fitsInRound);
+                fitsInRound,
+                later.figures());
     }
 
     /**
@@ -196,6 +200,7 @@ final class Scoreboard {
      * @param decisions on models
      * @param contest as the last evaluation has it
      * @param fittingRound of which fits were last seen, {@code fits} so far
+     * @param later of the rows after the cold start
      */
     record Snapshot(
             long scored,
@@ -211,7 +216,8 @@ final class Scoreboard {
             List<ModelEvent> decisions,
             Optional<ContestFigures> contest,
             long fittingRound,
-            int fits) {
+            int fits,
+            LaterRows.Figures later) {
 
         long rejects() {
             return rejected.values().stream().mapToLong(n -> n).sum();

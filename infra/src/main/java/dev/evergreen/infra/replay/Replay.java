@@ -108,6 +108,15 @@ public final class Replay {
         return "%s-%09d".formatted(pipeline.name(), row);
     }
 
+    /**
+     * The index of the row, from 0, whose features and label were sent with an id.
+     *
+     * @throws NumberFormatException if no replay makes such ids
+     */
+    public static long row(String id) {
+        return Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
+    }
+
     private ReplayProgress state() {
         return new ReplayProgress(source.size(), featuresSent, labelsSent, acknowledgements.count());
     }

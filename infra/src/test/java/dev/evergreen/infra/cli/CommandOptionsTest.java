@@ -77,10 +77,21 @@ class CommandOptionsTest {
     @Test
     void aDemoInLockStepLooksAtTheEvidenceWhenItStops() {
         harness.run("demo");
-        harness.run("demo", "--rate", "50");
+        harness.run("demo", "--rate", "50", "--promotion", "test");
 
         assertThat(harness.demos.getFirst().pipeline().promotion().checkEvery()).isEqualTo(500);
+        assertThat(harness.demos.getFirst().pipeline().promotion().policy()).isEqualTo(Promotion.Policy.NEWEST);
         assertThat(harness.demos.getLast().pipeline().promotion()).isEqualTo(Promotion.DEFAULT);
+    }
+
+    @Test
+    void aDemoComparesStrategiesAtItsEnd() {
+        harness.run("demo", "--exit");
+        harness.run("demo");
+        harness.run("demo", "--exit", "--rate", "50");
+        harness.run("demo", "--exit", "--no-compare");
+
+        assertThat(harness.demos).extracting(DemoOptions::compare).containsExactly(true, false, false, false);
     }
 
     @Test

@@ -39,6 +39,7 @@ class DemoIT {
             assertThat(summary.get("rounds").asInt()).isGreaterThanOrEqualTo(2);
             assertThat(summary.get("winners")).hasSize(summary.get("rounds").asInt());
             assertThat(summary.get("accuracy").asDouble()).isGreaterThan(0.7);
+            assertThat(summary.get("strategies")).hasSize(1);
         }
         for (String fact : List.of("scored", "accuracy", "kappa", "winners", "reigns")) {
             assertThat(second.get(fact)).as(fact).isEqualTo(first.get(fact));
@@ -51,6 +52,22 @@ class DemoIT {
         assertThat(first.get("reigns").get(0).get("reason").asText()).isEqualTo("the first model");
         assertThat(ended(before)).isTrue();
         assertThat(nonDaemonThreads()).isSubsetOf(before);
+    }
+
+    @Test
+    void comparesWithOtherWaysOfRetraining() throws Exception {
+        JsonNode summary = demo("--generator", "sea", "--rows", "5000", "--label-delay", "200");
+
+        JsonNode strategies = summary.get("strategies");
+        assertThat(strategies.findValuesAsText("name")).containsExactly("evergreen", "once", "fixed");
+        assertThat(strategies.get(0).get("rounds")).isEqualTo(summary.get("rounds"));
+        assertThat(strategies.get(1).get("rounds").asInt()).isEqualTo(1);
+        assertThat(strategies.get(2).get("rounds")).isEqualTo(summary.get("rounds"));
+        assertThat(strategies).allSatisfy(strategy -> {
+            assertThat(strategy.get("accuracy").asDouble()).isBetween(0.7, 1.0);
+            assertThat(strategy.get("kappa").asDouble()).isBetween(0.3, 1.0);
+            assertThat(strategy.get("cpu_s").asDouble()).isPositive();
+        });
     }
 
     /** Where x is missing the class is always b, and only rows without it say so. */
@@ -79,7 +96,8 @@ class DemoIT {
                   scoring: [accuracy]
                 """);
 
-        JsonNode summary = demo("--data", file.toString(), "--pipeline", pipeline.toString(), "--label-delay", "2");
+        JsonNode summary = demo(
+                "--data", file.toString(), "--pipeline", pipeline.toString(), "--label-delay", "2", "--no-compare");
 
         assertThat(summary.get("rejected").asLong()).isZero();
         assertThat(summary.get("scored").asLong()).isGreaterThan(LACKING_ROWS / 2);
@@ -89,7 +107,7 @@ class DemoIT {
     }
 
     private static JsonNode demo() throws IOException {
-        return demo("--generator", "sea", "--rows", Integer.toString(ROWS), "--label-delay", "200");
+        return demo("--generator", "sea", "--rows", Integer.toString(ROWS), "--label-delay", "200", "--no-compare");
     }
 
     private static JsonNode demo(String... options) throws IOException {

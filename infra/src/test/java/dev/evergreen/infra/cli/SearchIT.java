@@ -101,7 +101,7 @@ class SearchIT {
         JsonNode report = search(
                 "--data", file.toString(), "--label", "class", "--ignore", "price", "--missing", "x", "--n-jobs", "2");
 
-        assertThat(report.get("best_learner").asText()).isEqualTo("histogram-forest");
+        assertThat(report.get("best_learner").asText()).isEqualTo("histogram-boosting");
     }
 
     @Test

@@ -64,10 +64,36 @@ public record Pipeline(
                 Duration.ofHours(2),
                 Window.DEFAULT,
                 Retrain.DEFAULT,
-                Search.defaultFor(features, label),
+                Search.defaultFor(label),
                 NJobs.ALL,
                 MemoryLimit.DEFAULT,
                 Promotion.DEFAULT);
+    }
+
+    /** The same for another name, and topics that begin with it. */
+    public Pipeline named(String other) {
+        return new Pipeline(
+                other,
+                features,
+                label,
+                new Topics(other),
+                labelsWithin,
+                window,
+                retrain,
+                search,
+                nJobs,
+                maxMemory,
+                promotion);
+    }
+
+    public Pipeline withWindow(Window other) {
+        return new Pipeline(
+                name, features, label, topics, labelsWithin, other, retrain, search, nJobs, maxMemory, promotion);
+    }
+
+    public Pipeline withRetrain(Retrain other) {
+        return new Pipeline(
+                name, features, label, topics, labelsWithin, window, other, search, nJobs, maxMemory, promotion);
     }
 
     public Pipeline withSearch(Search other) {

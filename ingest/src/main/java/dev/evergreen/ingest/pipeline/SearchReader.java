@@ -25,7 +25,7 @@ record SearchReader(List<Feature> features, Label label) {
     };
 
     Search read(Section search) {
-        Search defaults = Search.defaultFor(features, label);
+        Search defaults = Search.defaultFor(label);
         List<CandidateGrid> candidates = search.get("candidates", SearchReader::candidates, defaults.candidates());
         Cv cv = cv(search.section("cv", "splitter", "folds", "embargo", "group"));
         List<Scoring> scoring = search.get("scoring", this::scoring, defaults.scoring());
