@@ -1,5 +1,6 @@
 package dev.evergreen.infra.demo;
 
+import dev.evergreen.infra.cli.Compared;
 import dev.evergreen.infra.cli.DemoOptions;
 import dev.evergreen.infra.cli.DemoService;
 import dev.evergreen.infra.cli.Output;
@@ -25,7 +26,7 @@ public final class Demo implements DemoService {
         Learners.standard().check(options.pipeline());
         try (Progress progress = output.progress()) {
             DemoSummary summary = evergreen(options, output, progress);
-            if (options.compare()) {
+            if (options.compare() != Compared.NONE) {
                 summary = summary.with(new Comparison(options, progress).others(summary.rounds()));
                 progress.close();
                 output.text(StrategyText.of(summary.strategies()));

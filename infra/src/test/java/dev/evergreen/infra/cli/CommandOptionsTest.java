@@ -93,9 +93,11 @@ class CommandOptionsTest {
         harness.run("demo", "--exit");
         harness.run("demo");
         harness.run("demo", "--exit", "--rate", "50");
-        harness.run("demo", "--exit", "--no-compare");
+        harness.run("demo", "--exit", "--compare", "detectors");
 
-        assertThat(harness.demos).extracting(DemoOptions::compare).containsExactly(true, false, false, false);
+        assertThat(harness.demos)
+                .extracting(DemoOptions::compare)
+                .containsExactly(Compared.STRATEGIES, Compared.NONE, Compared.NONE, Compared.DETECTORS);
     }
 
     @Test
