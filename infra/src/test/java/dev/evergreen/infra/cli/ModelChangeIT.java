@@ -69,8 +69,8 @@ class ModelChangeIT {
             try (var admin = connection.admin()) {
                 TopicCreation.createMissing(admin, PIPELINE, 1, (short) 1);
             }
-            var config = new EvaluatorConfig(
-                    kafka.bootstrapServers(), "change", folder, Map.of("producer.linger.ms", "0"));
+            var config =
+                    new EvaluatorConfig(kafka.bootstrapServers(), "change", folder, Map.of("producer.linger.ms", "0"));
             try (var app = new EvaluatorApp(List.of(PIPELINE), config, ModelListener.none());
                     var arrivals = new Arrivals(connection)) {
                 app.start(PATIENCE);
@@ -107,9 +107,11 @@ class ModelChangeIT {
 
     private static void check(List<ConsumerRecord<byte[], byte[]>> answers) {
         var ids = new HashMap<String, Integer>();
-        answers.forEach(answer -> ids.merge(Json.read(answer.value(), Prediction.class).id(), 1, Integer::sum));
+        answers.forEach(
+                answer -> ids.merge(Json.read(answer.value(), Prediction.class).id(), 1, Integer::sum));
         assertThat(ids).hasSize(answers.size());
-        assertThat(Json.read(answers.getLast().value(), Prediction.class).round()).contains((long) MODELS);
+        assertThat(Json.read(answers.getLast().value(), Prediction.class).round())
+                .contains((long) MODELS);
     }
 
     private static void report(List<Arrival> arrivals) {
@@ -135,7 +137,9 @@ class ModelChangeIT {
                 share(others, 0.99),
                 share(others, 1),
                 arrivals.size());
-        assertThat(share(changes, 0.5)).as("ms between answers where the model changes").isLessThan(500);
+        assertThat(share(changes, 0.5))
+                .as("ms between answers where the model changes")
+                .isLessThan(500);
     }
 
     private static double share(List<Double> values, double share) {

@@ -100,7 +100,7 @@ class SinceChangeIT {
         return new ControlMessage(
                 "p",
                 ControlMessage.Command.RETRAIN,
-                ControlMessage.Cause.DRIFT,
+                ControlMessage.Cause.USER,
                 Optional.empty(),
                 Optional.empty(),
                 "accuracy fell",
