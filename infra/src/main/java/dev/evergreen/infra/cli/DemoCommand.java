@@ -90,6 +90,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
     private boolean json;
 
+    @Mixin
+    private DashboardFlags dashboard;
+
     DemoCommand(DemoService service) {
         this.service = service;
     }
@@ -116,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
         var speed = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         var pipelineToRun = LabelDelay.awaiting(rate.isPresent() ? unscheduled : inLockStep(unscheduled), delay);
         boolean compares = exit && rate.isEmpty() && !alone;
-        return new DemoOptions(source, pipelineToRun, Schedule.of(delay, speed), exit, compares);
+        return new DemoOptions(
+                source, pipelineToRun, Schedule.of(delay, speed), exit, compares, dashboard.options(System.getenv()));
     }
 
     /** The replay stops at each look at the evidence: after every row that would take all day. */

@@ -3,6 +3,7 @@ package dev.evergreen.infra.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.evergreen.infra.dashboard.DashboardOptions;
 import dev.evergreen.infra.data.Agrawal;
 import dev.evergreen.infra.data.Friedman;
 import dev.evergreen.infra.data.Gaussian;
@@ -42,6 +43,7 @@ class CommandOptionsTest {
         assertThat(demo.source()).isEqualTo(Sea.ofPaper(42, 20_000));
         assertThat(demo.schedule()).isEqualTo(Schedule.of(500, OptionalDouble.empty()));
         assertThat(demo.exit()).isFalse();
+        assertThat(demo.dashboard().served()).isEqualTo(DashboardOptions.Served.PAGE);
         assertThat(demo.pipeline().name()).isEqualTo("sea");
         assertThat(demo.pipeline().nJobs()).isEqualTo(NJobs.ALL);
         assertThat(demo.pipeline().labelsWithin()).isEqualTo(Duration.ofHours(500));
