@@ -39,18 +39,13 @@ public final class ContestCodec {
     /** @throws IllegalArgumentException if the bytes are no contest, or of another version of this program */
     public static Contest read(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
-        Contest contest;
         try {
-            contest = read(buffer);
+            return read(buffer);
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("a contest that is cut short", e);
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("a contest of no time", e);
         }
-        if (buffer.hasRemaining()) {
-            throw new IllegalArgumentException("%d bytes too many in a contest".formatted(buffer.remaining()));
-        }
-        return contest;
     }
 
     private static Contest read(ByteBuffer buffer) {

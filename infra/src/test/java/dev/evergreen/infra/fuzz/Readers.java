@@ -4,7 +4,6 @@ import dev.evergreen.evaluator.champion.ContestCodec;
 import dev.evergreen.evaluator.drift.DriftWatch;
 import dev.evergreen.evaluator.scoring.ModelCheck;
 import dev.evergreen.evaluator.scoring.ModelGate;
-import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.event.DriftAlarm;
 import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.Json;
@@ -47,7 +46,7 @@ final class Readers {
                 Reader.of("labels", Good.LABELS, bytes -> refusal(parser.label(KEY, bytes, TIME))),
                 Reader.of("labeled", Good.LABELED, bytes -> refusal(parser.labeled(KEY, bytes, TIME))),
                 Reader.of("control", Good.CONTROL, bytes -> refusal(parser.control(bytes))),
-                Reader.of("keys", Good.KEYS, bytes -> refusal(parser.features(bytes, Good.FEATURES.getLast(), TIME))));
+                Reader.of("keys", Good.KEYS, bytes -> refusal(parser.features(bytes, Good.FEATURES.getFirst(), TIME))));
     }
 
     private static List<Reader> models() {
@@ -80,7 +79,6 @@ final class Readers {
                 json("evaluations", "evaluation", Evaluation.class),
                 json("drift", "drift-alarm", DriftAlarm.class),
                 json("rejected", "reject", Reject.class),
-                json("control as a record", "control-message", ControlMessage.class),
                 json("manifests", "model-manifest", ModelManifest.class));
     }
 

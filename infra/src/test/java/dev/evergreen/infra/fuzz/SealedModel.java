@@ -1,5 +1,6 @@
 package dev.evergreen.infra.fuzz;
 
+import com.github.luben.zstd.Zstd;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.event.WindowInfo;
@@ -23,6 +24,8 @@ import java.util.zip.CRC32C;
 /** A model whose parts can be swapped for made-up ones under checksums that match, as FORMAT.md lays it out. */
 final class SealedModel {
     private static final int ARTIFACT_HEADER = 12;
+    private static final int PACKING = 6;
+    private static final byte STORED = 0;
     private static final int CHECKSUM = 4;
     private static final int FILE_HEADER = 16;
     private static final byte[] MAGIC = {'E', 'G', 'M', 'F'};
@@ -45,7 +48,6 @@ final class SealedModel {
                 .leaf(0.25, 0.75)
                 .leaf(1, 0)
                 .build(new double[features]);
-        // Of so few bytes that it is stored and not packed.
         artifact = EnsembleCodec.encode(ensemble);
         manifest = Json.write(new ModelManifest(
                 Good.PIPELINE.name(),
@@ -83,9 +85,11 @@ final class SealedModel {
         return manifest.clone();
     }
 
-    /** What the artifact holds between its header and its checksum. */
+    /** What the artifact holds between its header and its checksum, unpacked. */
     byte[] body() {
-        return Arrays.copyOfRange(artifact, ARTIFACT_HEADER, artifact.length - CHECKSUM);
+        byte[] content = Arrays.copyOfRange(artifact, ARTIFACT_HEADER, artifact.length - CHECKSUM);
+        int length = ByteBuffer.wrap(artifact).order(ByteOrder.LITTLE_ENDIAN).getInt(ARTIFACT_HEADER - Integer.BYTES);
+        return artifact[PACKING] == STORED ? content : Zstd.decompress(content, length);
     }
 
     byte[] withManifest(byte[] madeUp) {
@@ -97,6 +101,7 @@ final class SealedModel {
         ByteBuffer out = ByteBuffer.allocate(ARTIFACT_HEADER + madeUp.length + CHECKSUM)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(artifact, 0, ARTIFACT_HEADER)
+                .put(PACKING, STORED)
                 .putInt(ARTIFACT_HEADER - Integer.BYTES, madeUp.length)
                 .put(madeUp);
         byte[] other = closed(out);
