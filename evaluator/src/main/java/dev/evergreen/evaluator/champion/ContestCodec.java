@@ -1,6 +1,8 @@
 package dev.evergreen.evaluator.champion;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -34,9 +36,19 @@ public final class ContestCodec {
         return buffer.array();
     }
 
-    /** @throws IllegalArgumentException if it was written by another version of this program */
+    /** @throws IllegalArgumentException if the bytes are no contest, or of another version of this program */
     public static Contest read(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
+        try {
+            return read(buffer);
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("a contest that is cut short", e);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("a contest of no time", e);
+        }
+    }
+
+    private static Contest read(ByteBuffer buffer) {
         byte version = buffer.get();
         if (version != VERSION) {
             throw new IllegalArgumentException("a contest of version " + version);

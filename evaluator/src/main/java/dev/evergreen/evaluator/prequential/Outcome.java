@@ -42,9 +42,13 @@ public final class Outcome {
         return scores[column];
     }
 
-    /** Whether it can count for a label: a pipeline's label may change while rows are on their way. */
+    /**
+     * Whether it can count for a label: a pipeline's label may change while rows are on their way, and others may write where
+     * rows pass. A score that is no number could never be taken out of the window again.
+     */
     public boolean fits(Label pipelineLabel) {
         return scores.length == ScoreColumns.count(pipelineLabel)
+                && Arrays.stream(scores).allMatch(Double::isFinite)
                 && isCodeOf(pipelineLabel, label)
                 && isCodeOf(pipelineLabel, prediction);
     }

@@ -5,6 +5,7 @@ import dev.evergreen.ingest.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
@@ -26,6 +27,12 @@ public record EvaluatorConfig(String bootstrapServers, String name, Path stateDi
 
     public EvaluatorConfig {
         extra = Map.copyOf(extra);
+    }
+
+    /** Without the values of what is extra, which hold passwords. */
+    @Override
+    public String toString() {
+        return "%s at %s with %s".formatted(applicationId(), bootstrapServers, new TreeMap<>(extra).keySet());
     }
 
     public String applicationId() {

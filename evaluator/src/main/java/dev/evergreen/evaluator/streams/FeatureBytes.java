@@ -27,7 +27,12 @@ final class FeatureBytes {
 
     /** @throws BufferUnderflowException if there are fewer than is said */
     static FeatureVector get(ByteBuffer buffer) {
-        var values = new double[Short.toUnsignedInt(buffer.getShort())];
+        int count = Short.toUnsignedInt(buffer.getShort());
+        // Before room is made for them: others might write to the topic.
+        if (count > buffer.remaining() / Double.BYTES) {
+            throw new BufferUnderflowException();
+        }
+        var values = new double[count];
         for (int f = 0; f < values.length; f++) {
             values[f] = buffer.getDouble();
         }

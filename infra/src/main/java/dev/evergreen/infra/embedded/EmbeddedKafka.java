@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -40,7 +42,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start() {
         try {
             Path directory = Files.createTempDirectory("evergreen-kafka-");
-            return start(directory, Optional.of(directory));
+            return start(directory, Optional.of(directory), settings -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,8 +54,13 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws UncheckedIOException if the directory cannot be used or there is no free port
      */
     public static EmbeddedKafka start(Path directory) {
+        return start(directory, settings -> {});
+    }
+
+    /** As {@link #start(Path)}, with settings that somebody changes: those of the broker's own listener must stay. */
+    static EmbeddedKafka start(Path directory, Consumer<Map<String, String>> changes) {
         try {
-            return start(Files.createDirectories(directory), Optional.empty());
+            return start(Files.createDirectories(directory), Optional.empty(), changes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,12 +82,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         temporary.ifPresent(Directories::delete);
     }
 
-    private static EmbeddedKafka start(Path directory, Optional<Path> temporary) throws IOException {
+    private static EmbeddedKafka start(Path directory, Optional<Path> temporary, Consumer<Map<String, String>> changes)
+            throws IOException {
         // Another process may take a port between the probe and the bind.
         for (int attempt = 1; ; attempt++) {
             var settings = new BrokerSettings(directory, freePort(), freePort());
             try {
-                return new EmbeddedKafka(boot(settings), settings, temporary);
+                return new EmbeddedKafka(boot(settings, changes), settings, temporary);
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS) {
                     temporary.ifPresent(Directories::delete);
@@ -90,11 +98,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer boot(BrokerSettings settings) throws IOException {
+    private static KafkaRaftServer boot(BrokerSettings settings, Consumer<Map<String, String>> changes)
+            throws IOException {
         if (!Files.exists(settings.directory().resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             format(settings);
         }
-        var server = new KafkaRaftServer(new KafkaConfig(settings.toMap(), false), Time.SYSTEM);
+        Map<String, String> map = settings.toMap();
+        changes.accept(map);
+        var server = new KafkaRaftServer(new KafkaConfig(map, false), Time.SYSTEM);
         boolean started = false;
         try {
             server.startup();

@@ -2,13 +2,18 @@ package dev.evergreen.infra.embedded;
 
 import dev.evergreen.evaluator.streams.EvaluatorApp;
 import dev.evergreen.evaluator.streams.EvaluatorConfig;
+import dev.evergreen.evaluator.streams.EvaluatorFailedException;
 import dev.evergreen.evaluator.streams.ModelListener;
+import dev.evergreen.infra.kafka.AccessCheck;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.kafka.KafkaProblemException;
 import dev.evergreen.infra.kafka.TopicAdmin;
 import dev.evergreen.ingest.kafka.TopicCreation;
+import dev.evergreen.ingest.kafka.TopicProblemException;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.streams.IngestApp;
 import dev.evergreen.ingest.streams.IngestConfig;
+import dev.evergreen.ingest.streams.IngestFailedException;
 import dev.evergreen.ingest.streams.StreamsApp;
 import dev.evergreen.trainer.flink.KafkaEdges;
 import dev.evergreen.trainer.flink.RoundsBefore;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -51,7 +57,8 @@ public final class Parts implements AutoCloseable {
      * @param state folder for what each part keeps on this machine
      * @param checkpointEvery how often the trainer's results appear
      * @throws dev.evergreen.ingest.kafka.TopicProblemException if topics of rows are not there or do not fit together
-     * @throws dev.evergreen.infra.kafka.KafkaProblemException if other topics are not there
+     * @throws dev.evergreen.infra.kafka.KafkaProblemException if other topics are not there, or Kafka does not let a part
+     *     do what it has to
      */
     public static Parts start(
             Set<Part> wanted,
@@ -61,19 +68,13 @@ public final class Parts implements AutoCloseable {
             Duration checkpointEvery,
             ModelListener models)
             throws Exception {
-        try (var admin = kafka.admin()) {
-            TopicCreation.check(admin, pipelines);
-        }
-        new TopicAdmin(kafka)
-                .require(pipelines.stream()
-                        .flatMap(p -> p.topics().all().stream())
-                        .toList());
+        var spec = TrainerSpec.of(
+                pipelines,
+                Runtime.getRuntime().availableProcessors(),
+                state.resolve("windows").toUri().toString());
+        check(wanted, pipelines, kafka, spec.deployment());
         var parts = new Parts();
         try {
-            var spec = TrainerSpec.of(
-                    pipelines,
-                    Runtime.getRuntime().availableProcessors(),
-                    state.resolve("windows").toUri().toString());
             if (wanted.contains(Part.INGEST)) {
                 parts.ingest(pipelines, kafka, state.resolve("ingest"), spec.deployment());
             }
@@ -90,11 +91,28 @@ public final class Parts implements AutoCloseable {
         }
     }
 
+    /** What each part would otherwise meet by itself, later and less clearly. */
+    private static void check(Set<Part> wanted, List<Pipeline> pipelines, KafkaConnection kafka, String deployment)
+            throws InterruptedException {
+        var topics = new LinkedHashSet<String>();
+        for (Part part : wanted) {
+            var needs = new Needs(part, pipelines, deployment);
+            new AccessCheck(kafka).require(needs.name(), needs.all());
+            topics.addAll(needs.topics());
+        }
+        if (wanted.contains(Part.INGEST)) {
+            try (var admin = kafka.admin()) {
+                TopicCreation.check(admin, pipelines);
+            }
+        }
+        new TopicAdmin(kafka).require(List.copyOf(topics));
+    }
+
     private void ingest(List<Pipeline> pipelines, KafkaConnection kafka, Path state, String name)
             throws InterruptedException {
         var app = new IngestApp(pipelines, new IngestConfig(kafka.bootstrapServers(), name, state, kafka.properties()));
         started.push(app);
-        app.start(START);
+        start(app);
         streamsApps.add(app);
         checks.push(() -> require(app.running(), "ingest", app.failure()));
     }
@@ -105,9 +123,19 @@ public final class Parts implements AutoCloseable {
         var config = new EvaluatorConfig(kafka.bootstrapServers(), name, state, kafka.properties());
         var app = new EvaluatorApp(pipelines, config, models);
         started.push(app);
-        app.start(START);
+        start(app);
         streamsApps.add(app);
         checks.push(() -> require(app.running(), "the evaluator", app.failure()));
+    }
+
+    private static void start(StreamsApp app) throws InterruptedException {
+        try {
+            app.start(START);
+        } catch (IngestFailedException | EvaluatorFailedException failed) {
+            throw failed.getCause() instanceof TopicProblemException
+                    ? new KafkaProblemException(failed.getMessage(), failed)
+                    : Broken.because(failed.getMessage(), Optional.of(failed));
+        }
     }
 
     private void trainer(

@@ -35,6 +35,12 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
         properties = Map.copyOf(properties);
     }
 
+    /** Without the properties' values, which hold passwords. */
+    @Override
+    public String toString() {
+        return "Kafka at %s with the properties %s".formatted(bootstrapServers, new TreeMap<>(properties).keySet());
+    }
+
     public static KafkaConnection to(String bootstrapServers) {
         return new KafkaConnection(bootstrapServers, Map.of());
     }

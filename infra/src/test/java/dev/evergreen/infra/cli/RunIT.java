@@ -10,12 +10,11 @@ import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.pipeline.PipelineFile;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,35 +26,6 @@ class RunIT {
 
     @TempDir
     private Path folder;
-
-    /** {@code evergreen run} on a thread, until it is interrupted. */
-    private static final class Running implements AutoCloseable {
-        private final StringWriter err = new StringWriter();
-        private final Thread thread;
-        private volatile int exitCode = -1;
-
-        Running(String... arguments) {
-            thread = Thread.ofPlatform()
-                    .start(() -> exitCode = Evergreen.commandLine(Services.standard())
-                            .setErr(new PrintWriter(err, true))
-                            .execute(arguments));
-        }
-
-        void awaitNote(String note) throws InterruptedException {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!err.toString().contains(note)) {
-                assertThat(thread.isAlive()).as(err::toString).isTrue();
-                assertThat(System.nanoTime()).as("'%s' in: %s", note, err).isLessThan(deadline);
-                Thread.sleep(20);
-            }
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            thread.interrupt();
-            thread.join(PATIENCE);
-        }
-    }
 
     @Test
     void runsTwoPipelinesInTwoHalves() throws Exception {
@@ -80,9 +50,9 @@ class RunIT {
                     assertAnswered(stream, connection);
                 }
             }
-            assertThat(answering.exitCode).isZero();
-            assertThat(training.exitCode).isZero();
-            assertThat(training.err.toString()).contains("Flink's page at http://localhost:");
+            assertThat(answering.exitCode()).isZero();
+            assertThat(training.exitCode()).isZero();
+            assertThat(training.said()).contains("Flink's page at http://localhost:");
         }
     }
 
@@ -90,7 +60,16 @@ class RunIT {
     void anyPartNeedsTheTopics() throws Exception {
         try (var kafka = EmbeddedKafka.start()) {
             var stream = ExampleStream.of("a", "a", FIRST, 400);
-            for (String part : List.of("ingest", "trainer", "evaluator")) {
+            var at = "evergreen: Kafka at %s has no topic '%%s'; make it with 'evergreen topics create'"
+                    .formatted(kafka.bootstrapServers());
+            var lacking = Map.of(
+                    "ingest",
+                    "evergreen: pipeline 'a' lacks the topics a.features, a.labels, a.labeled, a.rejected",
+                    "trainer",
+                    at.formatted("a.labeled"),
+                    "evaluator",
+                    at.formatted("a.features"));
+            for (String part : lacking.keySet()) {
                 var ran = CommandLineHarness.run(
                         Services.standard(),
                         "run",
@@ -104,11 +83,7 @@ class RunIT {
                         kafka.bootstrapServers());
 
                 assertThat(ran.exitCode()).isEqualTo(2);
-                assertThat(ran.err().lines().toList())
-                        .last()
-                        .asString()
-                        .isEqualTo(
-                                "evergreen: pipeline 'a' lacks the topics a.features, a.labels, a.labeled, a.rejected");
+                assertThat(ran.err().lines().toList()).last().asString().isEqualTo(lacking.get(part));
             }
         }
     }

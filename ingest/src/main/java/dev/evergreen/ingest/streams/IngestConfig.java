@@ -4,6 +4,7 @@ import dev.evergreen.ingest.event.Limits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -21,6 +22,12 @@ public record IngestConfig(String bootstrapServers, String name, Path stateDir, 
 
     public IngestConfig {
         extra = Map.copyOf(extra);
+    }
+
+    /** Without the values of what is extra, which hold passwords. */
+    @Override
+    public String toString() {
+        return "%s at %s with %s".formatted(applicationId(), bootstrapServers, new TreeMap<>(extra).keySet());
     }
 
     public String applicationId() {

@@ -14,11 +14,14 @@ import dev.evergreen.ingest.join.Progress;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.validation.EventParser;
 import dev.evergreen.ingest.validation.Parsed;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -63,8 +66,16 @@ final class StateCodec {
         };
     }
 
+    /** @throws IllegalStateException if the bytes are no state, or of another version of this program */
     Kept read(byte[] bytes) {
-        var buffer = ByteBuffer.wrap(bytes);
+        try {
+            return read(ByteBuffer.wrap(bytes));
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException | NoSuchElementException e) {
+            throw new IllegalStateException("a damaged state in a store; reset the application", e);
+        }
+    }
+
+    private Kept read(ByteBuffer buffer) {
         return switch (buffer.get()) {
             case WAITS_FOR_LABEL -> features(Instants.get(buffer), original(buffer));
             case WAITS_FOR_FEATURES -> label(Instants.get(buffer), original(buffer));
@@ -163,7 +174,7 @@ final class StateCodec {
         Optional<Bytes> key = bytes(buffer);
         Optional<Bytes> value = bytes(buffer);
         int count = buffer.getInt();
-        List<Header> headers = new ArrayList<>(count);
+        List<Header> headers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             headers.add(new Header(text(buffer), bytes(buffer)));
         }
@@ -186,6 +197,10 @@ final class StateCodec {
         int length = buffer.getInt();
         if (length == NONE) {
             return Optional.empty();
+        }
+        // Before room is made for it: a store is restored from a topic.
+        if (length < 0 || length > buffer.remaining()) {
+            throw new BufferUnderflowException();
         }
         var bytes = new byte[length];
         buffer.get(bytes);

@@ -43,7 +43,10 @@ public abstract class StreamsApp implements AutoCloseable {
         var restarts = new Restarts(InstantSource.system());
         streams.setUncaughtExceptionHandler(thrown -> {
             failure.set(Optional.of(thrown));
-            LOG.error("{}: a stream thread failed", name, thrown);
+            Restarts.refusal(thrown)
+                    .ifPresentOrElse(
+                            refusal -> LOG.error("{}: Kafka refuses: {}", name, refusal.getMessage()),
+                            () -> LOG.error("{}: a stream thread failed", name, thrown));
             return restarts.handle(thrown);
         });
         streams.setStateListener((now, before) -> {

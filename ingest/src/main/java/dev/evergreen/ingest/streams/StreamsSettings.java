@@ -3,6 +3,7 @@ package dev.evergreen.ingest.streams;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -21,6 +22,12 @@ public record StreamsSettings(String applicationId, String bootstrapServers, Pat
 
     public StreamsSettings {
         extra = Map.copyOf(extra);
+    }
+
+    /** Without the values of what is extra, which hold passwords. */
+    @Override
+    public String toString() {
+        return "%s at %s with %s".formatted(applicationId, bootstrapServers, new TreeMap<>(extra).keySet());
     }
 
     /** @param own what only this app sets */

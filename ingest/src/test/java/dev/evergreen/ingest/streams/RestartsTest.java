@@ -5,7 +5,10 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class RestartsTest {
@@ -26,5 +29,13 @@ class RestartsTest {
             assertThat(restarts.handle(new IllegalStateException())).isEqualTo(REPLACE_THREAD);
         }
         assertThat(restarts.handle(new IllegalStateException())).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void givesUpAtOnceOnWhatKafkaRefuses() {
+        var refused = new TopicAuthorizationException(Set.of("elec.features"));
+        assertThat(restarts.handle(new StreamsException("in a task", refused))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(Restarts.refusal(new StreamsException("in a task", refused))).contains(refused);
+        assertThat(Restarts.refusal(new StreamsException("in a task"))).isEmpty();
     }
 }
