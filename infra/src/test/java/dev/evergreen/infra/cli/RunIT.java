@@ -10,8 +10,6 @@ import dev.evergreen.ingest.event.Evaluation;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.pipeline.PipelineFile;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,35 +25,6 @@ class RunIT {
 
     @TempDir
     private Path folder;
-
-    /** {@code evergreen run} on a thread, until it is interrupted. */
-    private static final class Running implements AutoCloseable {
-        private final StringWriter err = new StringWriter();
-        private final Thread thread;
-        private volatile int exitCode = -1;
-
-        Running(String... arguments) {
-            thread = Thread.ofPlatform()
-                    .start(() -> exitCode = Evergreen.commandLine(Services.standard())
-                            .setErr(new PrintWriter(err, true))
-                            .execute(arguments));
-        }
-
-        void awaitNote(String note) throws InterruptedException {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!err.toString().contains(note)) {
-                assertThat(thread.isAlive()).as(err::toString).isTrue();
-                assertThat(System.nanoTime()).as("'%s' in: %s", note, err).isLessThan(deadline);
-                Thread.sleep(20);
-            }
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            thread.interrupt();
-            thread.join(PATIENCE);
-        }
-    }
 
     @Test
     void runsTwoPipelinesInTwoHalves() throws Exception {
@@ -80,9 +49,9 @@ class RunIT {
                     assertAnswered(stream, connection);
                 }
             }
-            assertThat(answering.exitCode).isZero();
-            assertThat(training.exitCode).isZero();
-            assertThat(training.err.toString()).contains("Flink's page at http://localhost:");
+            assertThat(answering.exitCode()).isZero();
+            assertThat(training.exitCode()).isZero();
+            assertThat(training.err()).contains("Flink's page at http://localhost:");
         }
     }
 
