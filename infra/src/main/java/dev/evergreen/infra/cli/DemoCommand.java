@@ -81,14 +81,18 @@ final class DemoCommand implements Callable<Integer> {
     private boolean exit;
 
     @Option(
-            names = "--no-compare",
+            names = "--compare",
+            paramLabel = "WITH",
             description =
-                    "With --exit: do not send the rows also to a model that is never retrained, and to one that is "
-                            + "retrained at even intervals.")
-    private boolean alone;
+                    "With --exit, at the end: strategies, the same rows without retraining, and with retraining at even "
+                            + "intervals; detectors, also with each drift detector as the only trigger; none (default: strategies).")
+    private Optional<Compared> compare = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
     private boolean json;
+
+    @Mixin
+    private DashboardFlags dashboard;
 
     DemoCommand(DemoService service) {
         this.service = service;
@@ -115,8 +119,16 @@ final class DemoCommand implements Callable<Integer> {
                 : labelDelay.orElse(LABEL_DELAY);
         var speed = rate.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         var pipelineToRun = LabelDelay.awaiting(rate.isPresent() ? unscheduled : inLockStep(unscheduled), delay);
-        boolean compares = exit && rate.isEmpty() && !alone;
-        return new DemoOptions(source, pipelineToRun, Schedule.of(delay, speed), exit, compares);
+        return new DemoOptions(
+                source, pipelineToRun, Schedule.of(delay, speed), exit, compared(), dashboard.options(System.getenv()));
+    }
+
+    /** In lock step alone: at a rate it would take as long again. */
+    private Compared compared() {
+        compare.filter(with -> with != Compared.NONE)
+                .ifPresent(
+                        with -> require(exit && rate.isEmpty(), "--compare", with, "with --exit and without --rate"));
+        return exit && rate.isEmpty() ? compare.orElse(Compared.STRATEGIES) : Compared.NONE;
     }
 
     /** The replay stops at each look at the evidence: after every row that would take all day. */

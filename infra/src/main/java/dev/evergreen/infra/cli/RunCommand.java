@@ -70,6 +70,9 @@ final class RunCommand implements Callable<Integer> {
                     + "hold from Kafka.")
     private Path stateDirectory = Path.of("");
 
+    @Mixin
+    private DashboardFlags dashboard;
+
     RunCommand(RunService service) {
         this.service = service;
     }
@@ -79,8 +82,9 @@ final class RunCommand implements Callable<Integer> {
         var loaded = PipelineFiles.pipelines(pipelines).stream()
                 .map(pipeline -> nJobs.map(pipeline::withNJobs).orElse(pipeline))
                 .toList();
+        var page = dashboard.options(System.getenv());
         createStateDirectory();
-        var options = new RunOptions(loaded, connection.connection(), parts, stateDirectory);
+        var options = new RunOptions(loaded, connection.connection(), parts, stateDirectory, page);
         options.connection().check();
         var output = Output.of(spec, false);
         loaded.forEach(pipeline -> pipeline.search().notes().forEach(n -> output.note(pipeline.name() + ": " + n)));

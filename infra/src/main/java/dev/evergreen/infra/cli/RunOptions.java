@@ -1,5 +1,6 @@
 package dev.evergreen.infra.cli;
 
+import dev.evergreen.infra.dashboard.DashboardOptions;
 import dev.evergreen.infra.embedded.Parts.Part;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -14,7 +15,12 @@ import java.util.Set;
  * @param parts at least one
  * @param stateDirectory where engines keep their state; exists and can be written to
  */
-public record RunOptions(List<Pipeline> pipelines, KafkaConnection connection, Set<Part> parts, Path stateDirectory) {
+public record RunOptions(
+        List<Pipeline> pipelines,
+        KafkaConnection connection,
+        Set<Part> parts,
+        Path stateDirectory,
+        DashboardOptions dashboard) {
 
     public RunOptions {
         pipelines = List.copyOf(pipelines);

@@ -1,5 +1,6 @@
 package dev.evergreen.infra.demo;
 
+import dev.evergreen.infra.cli.Compared;
 import dev.evergreen.infra.cli.DemoOptions;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
@@ -7,20 +8,22 @@ import dev.evergreen.infra.embedded.EmbeddedStack;
 import dev.evergreen.infra.kafka.ControlTopic;
 import dev.evergreen.infra.replay.ReplayProgress;
 import dev.evergreen.ingest.event.ControlMessage;
-import dev.evergreen.ingest.pipeline.Pipeline;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** The same rows through pipelines that retrain at other times, side by side in a stack of their own. */
 final class Comparison {
     private final DemoOptions options;
     private final Progress progress;
+    private final Map<String, ReplayProgress> states = new ConcurrentHashMap<>();
 
     Comparison(DemoOptions options, Progress progress) {
         this.options = options;
@@ -29,48 +32,52 @@ final class Comparison {
 
     /** @param rounds that the pipeline itself took */
     List<StrategyResult> others(int rounds) throws Exception {
-        Pipeline once = Strategy.once(options.pipeline());
-        Pipeline fixed = Strategy.fixed(options.pipeline(), options.source().size(), rounds);
-        var boards = Map.of(once.name(), new Scoreboard(), fixed.name(), new Scoreboard());
-        progress.note("comparing with a model that is never retrained, and with retraining %s …"
-                .formatted(RetrainText.of(fixed.retrain())));
-        try (var stack = EmbeddedStack.start(List.of(once, fixed), new LineupWatcher(boards));
-                var _ = new ResultWatchers(stack, once, boards.get(once.name()), _ -> {});
-                var _ = new ResultWatchers(stack, fixed, boards.get(fixed.name()), _ -> {})) {
-            new ControlTopic(stack.connection())
-                    .send(
-                            once,
-                            new ControlMessage(
-                                    once.name(),
-                                    ControlMessage.Command.RETRAIN,
-                                    ControlMessage.Cause.USER,
-                                    "the only round"));
-            var shown =
-                    new AtomicReference<>(new ReplayProgress(options.source().size(), 0, 0, 0));
-            try (var _ = new Ticker(() -> progress.show(line(shown.get())))) {
-                together(List.of(
-                        () -> run(once, stack, boards, RetrainPoints.ordered(once), _ -> {}),
-                        () -> run(fixed, stack, boards, new RetrainPoints(fixed), shown::set)));
+        List<Strategy> strategies = strategies(rounds);
+        progress.note("comparing with other ways of retraining: %s …"
+                .formatted(strategies.stream().map(Strategy::name).collect(Collectors.joining(", "))));
+        var boards = new LinkedHashMap<String, Scoreboard>();
+        strategies.forEach(s -> boards.put(s.pipeline().name(), new Scoreboard()));
+        try (var stack = EmbeddedStack.start(
+                        strategies.stream().map(Strategy::pipeline).toList(), new LineupWatcher(boards));
+                var _ = new Ticker(() -> progress.show(line()))) {
+            together(strategies.stream()
+                    .map(s -> (Callable<Void>)
+                            () -> run(s, stack, boards.get(s.pipeline().name())))
+                    .toList());
+        }
+        return strategies.stream()
+                .map(s -> StrategyResult.of(
+                        s.name(), s.pipeline(), boards.get(s.pipeline().name()).snapshot()))
+                .toList();
+    }
+
+    private List<Strategy> strategies(int rounds) {
+        long rows = options.source().size();
+        var strategies = new ArrayList<Strategy>();
+        strategies.add(Strategy.once(options.pipeline()));
+        strategies.add(Strategy.fixed(options.pipeline(), rows, rounds));
+        if (options.compare() == Compared.DETECTORS) {
+            strategies.addAll(Strategy.detectors(options.pipeline(), rows, rounds));
+        }
+        return strategies;
+    }
+
+    private Void run(Strategy strategy, EmbeddedStack stack, Scoreboard scoreboard) throws Exception {
+        var pipeline = strategy.pipeline();
+        try (var _ = new ResultWatchers(stack, pipeline, scoreboard, _ -> {})) {
+            if (strategy.ordered()) {
+                new ControlTopic(stack.connection()).send(pipeline, firstRound(pipeline.name()));
             }
-            return List.of(
-                    StrategyResult.of(
-                            Strategy.ONCE, once, boards.get(once.name()).snapshot()),
-                    StrategyResult.of(
-                            Strategy.FIXED, fixed, boards.get(fixed.name()).snapshot()));
+            var run = new PipelineRun(pipeline, options.source(), options.schedule(), stack, scoreboard);
+            run.replay(strategy.points(), state -> states.put(strategy.name(), state));
+            run.awaitEnd(() -> {});
+            return null;
         }
     }
 
-    private Void run(
-            Pipeline pipeline,
-            EmbeddedStack stack,
-            Map<String, Scoreboard> boards,
-            RetrainPoints points,
-            java.util.function.Consumer<ReplayProgress> show)
-            throws InterruptedException {
-        var run = new PipelineRun(pipeline, options.source(), options.schedule(), stack, boards.get(pipeline.name()));
-        run.replay(points, show);
-        run.awaitEnd(() -> {});
-        return null;
+    private static ControlMessage firstRound(String pipeline) {
+        return new ControlMessage(
+                pipeline, ControlMessage.Command.RETRAIN, ControlMessage.Cause.USER, "the first round");
     }
 
     /** Returns when all are done; when one fails, the others are interrupted. */
@@ -92,7 +99,10 @@ final class Comparison {
         }
     }
 
-    private static ProgressLine line(ReplayProgress state) {
-        return ProgressLine.of("compare", state.featuresSent(), state.rows(), "");
+    private ProgressLine line() {
+        long sent =
+                states.values().stream().mapToLong(ReplayProgress::featuresSent).sum();
+        long rows = states.values().stream().mapToLong(ReplayProgress::rows).sum();
+        return ProgressLine.of("compare", sent, rows, "");
     }
 }

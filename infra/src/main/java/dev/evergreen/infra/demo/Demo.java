@@ -1,9 +1,11 @@
 package dev.evergreen.infra.demo;
 
+import dev.evergreen.infra.cli.Compared;
 import dev.evergreen.infra.cli.DemoOptions;
 import dev.evergreen.infra.cli.DemoService;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
+import dev.evergreen.infra.dashboard.Dashboard;
 import dev.evergreen.infra.embedded.EmbeddedStack;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -24,7 +26,7 @@ public final class Demo implements DemoService {
         Learners.standard().check(options.pipeline());
         try (Progress progress = output.progress()) {
             DemoSummary summary = evergreen(options, output, progress);
-            if (options.compare()) {
+            if (options.compare() != Compared.NONE) {
                 summary = summary.with(new Comparison(options, progress).others(summary.rounds()));
                 progress.close();
                 output.text(StrategyText.of(summary.strategies()));
@@ -39,12 +41,13 @@ public final class Demo implements DemoService {
         long begin = System.nanoTime();
         Pipeline pipeline = options.pipeline();
         var scoreboard = new Scoreboard();
-        progress.note("starting Kafka, Flink and Kafka Streams in this process …");
-        try (var stack =
-                        EmbeddedStack.start(List.of(pipeline), new LineupWatcher(Map.of(pipeline.name(), scoreboard)));
+        try (var dashboard = Dashboard.open(options.dashboard(), List.of(pipeline));
+                var stack = start(pipeline, scoreboard, progress);
+                var _ = dashboard.follow(stack.connection(), stack.streamsApps());
                 var _ = new ResultWatchers(stack, pipeline, scoreboard, progress::note)) {
             progress.note("Kafka at %s, Flink's page at %s"
                     .formatted(stack.connection().bootstrapServers(), stack.flinkPage()));
+            dashboard.note().ifPresent(progress::note);
             var run = new PipelineRun(pipeline, options.source(), options.schedule(), stack, scoreboard);
             var view = new ProgressView(pipeline, scoreboard);
             try (var ticker = new Ticker(() -> progress.show(view.latest()))) {
@@ -61,6 +64,11 @@ public final class Demo implements DemoService {
             }
             return summary;
         }
+    }
+
+    private static EmbeddedStack start(Pipeline pipeline, Scoreboard scoreboard, Progress progress) throws Exception {
+        progress.note("starting Kafka, Flink and Kafka Streams in this process …");
+        return EmbeddedStack.start(List.of(pipeline), new LineupWatcher(Map.of(pipeline.name(), scoreboard)));
     }
 
     private static DemoSummary summary(DemoOptions options, Scoreboard scoreboard, double wallS) {

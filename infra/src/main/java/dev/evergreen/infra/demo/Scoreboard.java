@@ -143,13 +143,14 @@ final class Scoreboard {
         return lastEvaluation.flatMap(Evaluation::roundsAsked).orElse(0L);
     }
 
-    /** Whether all decisions are known that led to what the last evaluation speaks of. */
+    /** Whether all decisions are known that led to what the last evaluation speaks of, and to who answers now. */
     synchronized boolean decisionsKnown() {
         long decided = decisions.isEmpty() ? 0 : decisions.getLast().version();
-        return lastEvaluation
-                .flatMap(Evaluation::contest)
-                .map(contest -> contest.version() <= decided)
-                .orElse(true);
+        return lineup.map(Lineup::version).orElse(0L) <= decided
+                && lastEvaluation
+                        .flatMap(Evaluation::contest)
+                        .map(contest -> contest.version() <= decided)
+                        .orElse(true);
     }
 
     /** Whether a round is over: its model answers, as champion or in its shadow, or it failed. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param cpuS CPU seconds of all fits
  */
 record StrategyResult(
-        Strategy name,
+        String name,
         String retrains,
         Optional<Double> accuracy,
         Optional<Double> kappa,
@@ -23,11 +23,11 @@ record StrategyResult(
         int rounds,
         double cpuS) {
 
-    static StrategyResult of(Strategy strategy, Pipeline pipeline, Scoreboard.Snapshot seen) {
+    static StrategyResult of(String strategy, Pipeline pipeline, Scoreboard.Snapshot seen) {
         LaterRows.Figures later = seen.later();
         return new StrategyResult(
                 strategy,
-                RetrainText.of(pipeline.retrain()),
+                RetrainText.of(pipeline),
                 later.accuracy(),
                 later.kappa(),
                 later.rmse(),

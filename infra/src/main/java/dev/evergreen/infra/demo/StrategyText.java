@@ -13,15 +13,15 @@ final class StrategyText {
         var text = new StringBuilder(System.lineSeparator());
         text.append(
                 numbers
-                        ? format("%-10s  %9s  %6s  %8s  %s%n", "strategy", "RMSE", "rounds", "CPU s", "retrains")
+                        ? format("%-12s  %9s  %6s  %8s  %s%n", "strategy", "RMSE", "rounds", "CPU s", "retrains")
                         : format(
-                                "%-10s  %9s  %7s  %6s  %8s  %s%n",
+                                "%-12s  %9s  %7s  %6s  %8s  %s%n",
                                 "strategy", "accuracy", "kappa", "rounds", "CPU s", "retrains"));
         for (StrategyResult s : strategies) {
             text.append(
                     numbers
-                            ? format("%-10s  %9s  ", s.name().key(), figure(s.rmse()))
-                            : format("%-10s  %9s  %7s  ", s.name().key(), figure(s.accuracy()), figure(s.kappa())));
+                            ? format("%-12s  %9s  ", s.name(), figure(s.rmse()))
+                            : format("%-12s  %9s  %7s  ", s.name(), figure(s.accuracy()), figure(s.kappa())));
             text.append(format("%6d  %8.1f  %s%n", s.rounds(), s.cpuS(), s.retrains()));
         }
         return text.append(format("figures from row %,d on; CPU seconds of all fits", LaterRows.FIRST))

@@ -4,6 +4,7 @@ import dev.evergreen.evaluator.streams.ModelListener;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.kafka.TopicCreation;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.streams.StreamsApp;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,11 @@ public final class EmbeddedStack implements AutoCloseable {
 
     public KafkaConnection connection() {
         return connection;
+    }
+
+    /** Those of the parts that run on Kafka Streams. */
+    public List<StreamsApp> streamsApps() {
+        return parts.streamsApps();
     }
 
     /** Where Flink's page is. */

@@ -9,6 +9,7 @@ import dev.evergreen.ingest.kafka.TopicCreation;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.streams.IngestApp;
 import dev.evergreen.ingest.streams.IngestConfig;
+import dev.evergreen.ingest.streams.StreamsApp;
 import dev.evergreen.trainer.flink.KafkaEdges;
 import dev.evergreen.trainer.flink.RoundsBefore;
 import dev.evergreen.trainer.flink.TrainerSpec;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class Parts implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Deque<Runnable> checks = new ArrayDeque<>();
+    private final List<StreamsApp> streamsApps = new ArrayList<>();
     private Optional<URI> flinkPage = Optional.empty();
 
     private Parts() {}
@@ -92,6 +95,7 @@ public final class Parts implements AutoCloseable {
         var app = new IngestApp(pipelines, new IngestConfig(kafka.bootstrapServers(), name, state, kafka.properties()));
         started.push(app);
         app.start(START);
+        streamsApps.add(app);
         checks.push(() -> require(app.running(), "ingest", app.failure()));
     }
 
@@ -102,6 +106,7 @@ public final class Parts implements AutoCloseable {
         var app = new EvaluatorApp(pipelines, config, models);
         started.push(app);
         app.start(START);
+        streamsApps.add(app);
         checks.push(() -> require(app.running(), "the evaluator", app.failure()));
     }
 
@@ -122,6 +127,11 @@ public final class Parts implements AutoCloseable {
         if (!running) {
             throw Broken.because(part + " has stopped", failure);
         }
+    }
+
+    /** Those of the parts that run on Kafka Streams. */
+    public List<StreamsApp> streamsApps() {
+        return List.copyOf(streamsApps);
     }
 
     /** Where Flink's page is, if the trainer runs here. */

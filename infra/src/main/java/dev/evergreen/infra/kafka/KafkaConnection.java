@@ -71,10 +71,11 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     }
 
     /** A consumer of committed records that belongs to no group. */
-    Consumer<String, byte[]> consumer() {
+    public Consumer<String, byte[]> consumer() {
         var config = new HashMap<String, Object>(clientProperties());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         return make(() -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
     }

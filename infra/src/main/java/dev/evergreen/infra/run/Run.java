@@ -4,6 +4,7 @@ import dev.evergreen.evaluator.streams.ModelListener;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.RunOptions;
 import dev.evergreen.infra.cli.RunService;
+import dev.evergreen.infra.dashboard.Dashboard;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.embedded.Parts;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -28,14 +29,17 @@ public final class Run implements RunService {
     }
 
     private static void stay(RunOptions options, ModelListener models, Output output) throws Exception {
-        try (var parts = Parts.start(
-                options.parts(),
-                options.pipelines(),
-                options.connection(),
-                options.stateDirectory(),
-                CHECKPOINT_EVERY,
-                models)) {
+        try (var dashboard = Dashboard.open(options.dashboard(), options.pipelines());
+                var parts = Parts.start(
+                        options.parts(),
+                        options.pipelines(),
+                        options.connection(),
+                        options.stateDirectory(),
+                        CHECKPOINT_EVERY,
+                        models);
+                var _ = dashboard.follow(options.connection(), parts.streamsApps())) {
             parts.flinkPage().ifPresent(page -> output.note("Flink's page at " + page));
+            dashboard.note().ifPresent(output::note);
             output.note("running; Ctrl-C ends it");
             while (true) {
                 Thread.sleep(LOOK_AGAIN);

@@ -3,6 +3,7 @@ package dev.evergreen.infra.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.evergreen.infra.dashboard.DashboardOptions;
 import dev.evergreen.infra.data.Agrawal;
 import dev.evergreen.infra.data.Friedman;
 import dev.evergreen.infra.data.Gaussian;
@@ -42,6 +43,7 @@ class CommandOptionsTest {
         assertThat(demo.source()).isEqualTo(Sea.ofPaper(42, 20_000));
         assertThat(demo.schedule()).isEqualTo(Schedule.of(500, OptionalDouble.empty()));
         assertThat(demo.exit()).isFalse();
+        assertThat(demo.dashboard().served()).isEqualTo(DashboardOptions.Served.PAGE);
         assertThat(demo.pipeline().name()).isEqualTo("sea");
         assertThat(demo.pipeline().nJobs()).isEqualTo(NJobs.ALL);
         assertThat(demo.pipeline().labelsWithin()).isEqualTo(Duration.ofHours(500));
@@ -91,9 +93,11 @@ class CommandOptionsTest {
         harness.run("demo", "--exit");
         harness.run("demo");
         harness.run("demo", "--exit", "--rate", "50");
-        harness.run("demo", "--exit", "--no-compare");
+        harness.run("demo", "--exit", "--compare", "detectors");
 
-        assertThat(harness.demos).extracting(DemoOptions::compare).containsExactly(true, false, false, false);
+        assertThat(harness.demos)
+                .extracting(DemoOptions::compare)
+                .containsExactly(Compared.STRATEGIES, Compared.NONE, Compared.NONE, Compared.DETECTORS);
     }
 
     @Test

@@ -97,7 +97,14 @@ class DemoIT {
                 """);
 
         JsonNode summary = demo(
-                "--data", file.toString(), "--pipeline", pipeline.toString(), "--label-delay", "2", "--no-compare");
+                "--data",
+                file.toString(),
+                "--pipeline",
+                pipeline.toString(),
+                "--label-delay",
+                "2",
+                "--compare",
+                "none");
 
         assertThat(summary.get("rejected").asLong()).isZero();
         assertThat(summary.get("scored").asLong()).isGreaterThan(LACKING_ROWS / 2);
@@ -107,7 +114,8 @@ class DemoIT {
     }
 
     private static JsonNode demo() throws IOException {
-        return demo("--generator", "sea", "--rows", Integer.toString(ROWS), "--label-delay", "200", "--no-compare");
+        return demo(
+                "--generator", "sea", "--rows", Integer.toString(ROWS), "--label-delay", "200", "--compare", "none");
     }
 
     private static JsonNode demo(String... options) throws IOException {

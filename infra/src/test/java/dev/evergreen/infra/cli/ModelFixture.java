@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A model of two classes that always answers the same. */
-final class ModelFixture {
+public final class ModelFixture {
     private static final byte[] ARTIFACT = EnsembleCodec.encode(
             TreeEnsembleBuilder.classifier(Combination.CONSTANT, 1, 2, new int[] {0, 1}, 0.25, 0.75)
                     .build(new double[1]));
@@ -35,7 +35,7 @@ final class ModelFixture {
         return ModelFile.artifactSha256(ARTIFACT);
     }
 
-    static byte[] encoded(Pipeline pipeline, long round) {
+    public static byte[] encoded(Pipeline pipeline, long round) {
         return ModelFile.encode(manifest(pipeline, round, ARTIFACT), ARTIFACT);
     }
 

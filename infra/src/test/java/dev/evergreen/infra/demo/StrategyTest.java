@@ -20,13 +20,12 @@ class StrategyTest {
 
     @Test
     void onceTrainsWhenItIsOrderedToAndNeverAgain() {
-        Pipeline once = Strategy.once(PIPELINE);
-        var points = RetrainPoints.ordered(once);
+        Strategy once = Strategy.once(PIPELINE);
 
-        assertThat(once.name()).isEqualTo("p-once");
-        assertThat(once.topics().models()).isEqualTo("p-once.models");
-        assertThat(rounds(points, 5_000)).containsExactly(1_000L);
-        assertThat(rounds(new RetrainPoints(once), 5_000))
+        assertThat(once.pipeline().name()).isEqualTo("p-once");
+        assertThat(once.pipeline().topics().models()).isEqualTo("p-once.models");
+        assertThat(rounds(once.points(), 5_000)).containsExactly(1_000L);
+        assertThat(rounds(new RetrainPoints(once.pipeline()), 5_000))
                 .as("without an order")
                 .isEmpty();
     }
@@ -34,7 +33,7 @@ class StrategyTest {
     @ParameterizedTest
     @CsvSource({"45312, 45", "45312, 65", "45312, 1", "45312, 2", "20000, 20", "1000, 1", "5000, 5"})
     void fixedTrainsAsOftenAndNoRowLater(long rows, int rounds) {
-        Pipeline fixed = Strategy.fixed(PIPELINE, rows, rounds);
+        Pipeline fixed = Strategy.fixed(PIPELINE, rows, rounds).pipeline();
         int every = fixed.retrain().everyRows().orElseThrow();
 
         assertThat(rounds(new RetrainPoints(fixed), rows)).hasSize(rounds);
@@ -43,17 +42,36 @@ class StrategyTest {
 
     @Test
     void aLongNameIsCutSoThatItStaysOne() {
-        assertThat(Strategy.fixed(PIPELINE.named("n".repeat(100)), 5_000, 5).name())
+        assertThat(Strategy.fixed(PIPELINE.named("n".repeat(100)), 5_000, 5)
+                        .pipeline()
+                        .name())
                 .hasSize(86)
                 .endsWith("-fixed");
     }
 
     @Test
     void whenOneRetrainsIsSaidInWords() {
-        assertThat(RetrainText.of(PIPELINE.retrain())).isEqualTo("every 1,000 rows and on drift");
-        assertThat(RetrainText.of(Strategy.once(PIPELINE).retrain())).isEqualTo("once, at row 1,000");
-        assertThat(RetrainText.of(Strategy.fixed(PIPELINE, 45_312, 65).retrain()))
+        assertThat(RetrainText.of(PIPELINE)).isEqualTo("every 1,000 rows and on drift (adwin)");
+        assertThat(RetrainText.of(Strategy.once(PIPELINE).pipeline())).isEqualTo("once, at row 1,000");
+        assertThat(RetrainText.of(Strategy.fixed(PIPELINE, 45_312, 65).pipeline()))
                 .isEqualTo("every 692 rows");
+        assertThat(Strategy.detectors(PIPELINE, 45_312, 65))
+                .extracting(s -> RetrainText.of(s.pipeline()))
+                .contains("on drift (adwin)", "on drift (every)");
+    }
+
+    @Test
+    void eachDetectorIsTheOnlyTriggerOnceAndTheDummyAlarmsAtFixedIntervals() {
+        var strategies = Strategy.detectors(PIPELINE, 45_312, 65);
+
+        assertThat(strategies)
+                .extracting(Strategy::name)
+                .containsExactly("adwin", "ddm", "page-hinkley", "psi", "every");
+        assertThat(strategies).allSatisfy(s -> {
+            assertThat(s.pipeline().drift().triggers()).hasSize(1);
+            assertThat(rounds(s.points(), 5_000)).containsExactly(1_000L);
+        });
+        assertThat(strategies.getLast().pipeline().drift().every().rows()).isEqualTo(692);
     }
 
     private static Pipeline every(Pipeline pipeline, int rows) {

@@ -143,6 +143,10 @@ public record DriftDetection(
         return new DriftDetection(detectors, triggers, rows, checkEvery, adwin, ddm, pageHinkley, psi, every);
     }
 
+    public DriftDetection withEvery(Every other) {
+        return new DriftDetection(detectors, triggers, coolDownRows, checkEvery, adwin, ddm, pageHinkley, psi, other);
+    }
+
     public DriftDetection withCheckEvery(int rows) {
         return new DriftDetection(detectors, triggers, coolDownRows, rows, adwin, ddm, pageHinkley, psi, every);
     }

@@ -110,6 +110,16 @@ public abstract class StreamsApp implements AutoCloseable {
         return streams.metrics();
     }
 
+    /** Which of the apps it is, in one word. */
+    public final String name() {
+        return name;
+    }
+
+    /** For libraries that measure it. Whoever gets it leaves starting and closing to this. */
+    public final KafkaStreams streams() {
+        return streams;
+    }
+
     @Override
     public final void close() {
         if (!streams.close(CLOSE)) {

@@ -175,7 +175,8 @@ class BadPipelineFileTest {
                 "drift: {detectors: [ddm, ddm]} | drift.detectors: 'ddm' is not allowed; allowed: each detector once",
                 "drift: {triggers: [every]} | drift.triggers: 'every' is not allowed; allowed: some of detectors",
                 "drift: {cool_down: 5} | drift.cool_down: unknown key, perhaps 'cool_down_rows' was meant; "
-                        + "allowed: detectors, triggers, cool_down_rows, adwin, ddm, page-hinkley, psi, every",
+                        + "allowed: detectors, triggers, cool_down_rows, check_every, adwin, ddm, page-hinkley, psi, every",
+                "drift: {check_every: 0} | drift.check_every: '0' is not allowed; allowed: 1 or more",
                 "drift: {cool_down_rows: -1} | drift.cool_down_rows: '-1' is not allowed; allowed: 0 or more",
                 "drift: {adwin: {delta: 0}} | drift.adwin.delta: '0.0' is not allowed; allowed: above 0 and below 1",
                 "drift: {ddm: {warning_level: 0}} | drift.ddm.warning_level: '0.0' is not allowed; allowed: above 0",

@@ -60,7 +60,8 @@ class PipelineFileTest {
             drift:
               detectors: [every, psi, page-hinkley, ddm, adwin]
               triggers: [ddm, every]
-              cool_down_rows: 70, check_every: 9
+              cool_down_rows: 70
+              check_every: 9
               adwin: {delta: 0.1}
               ddm: {warning_level: 1.5, drift_level: 2.5}
               page-hinkley: {delta: 0.01, threshold: 20, alpha: 1}

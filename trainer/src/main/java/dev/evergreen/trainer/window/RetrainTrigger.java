@@ -65,7 +65,8 @@ public record RetrainTrigger(
     }
 
     /**
-     * A round was asked for. It waits for the window to hold enough rows, if need be.
+     * A round was asked for. It waits for the window to hold enough rows, if need be. Drift starts none where the last one
+     * has all rows that there are.
      *
      * @param since when the change began that is the cause; of several orders the last that says so counts
      */
@@ -80,7 +81,7 @@ public record RetrainTrigger(
             return ignored("drift, but on_drift is false");
         }
         if (cause == ControlMessage.Cause.DRIFT && rowsSinceTrigger == 0 && totalRows > 0) {
-            return ignored("drift, but no row has come since the last trigger");
+            return changed(since).ignored("drift, but no row has come since the last trigger");
         }
         String named = cause.name().toLowerCase(Locale.ROOT) + ": " + reason;
         return changed(since)

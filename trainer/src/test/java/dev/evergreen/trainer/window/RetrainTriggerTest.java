@@ -138,6 +138,18 @@ class RetrainTriggerTest {
     }
 
     @Test
+    void driftStartsNoRoundOnTheRowsOfTheLastOneButTheNextKnowsOfTheChange() {
+        rows(EVERY_3_ROWS, 3, 100);
+        finish(1);
+        Step step = state.onControl(EVERY_3_ROWS, Cause.DRIFT, "error rose", Optional.of(NOON), 3, 200);
+        assertThat(step.start()).isEmpty();
+        assertThat(step.ignored()).contains("drift, but no row has come since the last trigger");
+        state = step.next();
+        rows(EVERY_3_ROWS, 3, 300);
+        assertThat(started).last().extracting(StartRound::changedAt).isEqualTo(Optional.of(NOON));
+    }
+
+    @Test
     void theEndOfARoundThatDoesNotRunIsIgnored() {
         assertThat(state.onRoundFinished(1, 0).ignored()).contains("round 1, begun at 0, is not running");
         rows(EVERY_3_ROWS, 3, 100);
