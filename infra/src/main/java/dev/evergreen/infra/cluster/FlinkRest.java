@@ -125,7 +125,7 @@ final class FlinkRest implements AutoCloseable {
             JsonNode json = rest.get("/jobs/%s/savepoints/%s".formatted(job, request));
             if (text(json.path("status"), "id").equals("COMPLETED")) {
                 JsonNode operation = json.path("operation");
-                if (operation.has("failure-cause")) {
+                if (operation.hasNonNull("failure-cause")) {
                     throw new FlinkRefusal(StackTraces.rootCause(text(operation.path("failure-cause"), "stack-trace")));
                 }
                 String savepoint = text(operation, "location");

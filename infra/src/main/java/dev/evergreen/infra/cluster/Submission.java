@@ -121,9 +121,8 @@ public final class Submission implements SubmitService {
 
     private static List<String> arguments(SubmitOptions options, int slots) {
         // An empty line first: text that begins with a hyphen would be taken for an option.
-        String pipelines = options.pipelines().stream()
-                .map(PipelineFile::write)
-                .collect(Collectors.joining("---\n", "\n", ""));
+        String pipelines =
+                options.pipelines().stream().map(PipelineFile::write).collect(Collectors.joining("---\n", "\n", ""));
         var arguments = new ArrayList<>(List.of(
                 "--pipeline-text",
                 pipelines,

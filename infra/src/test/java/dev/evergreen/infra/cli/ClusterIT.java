@@ -11,8 +11,8 @@ import dev.evergreen.infra.embedded.Topic;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ModelManifest;
-import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
 import dev.evergreen.ingest.event.SearchResult;
+import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
 import dev.evergreen.ingest.pipeline.PipelineFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JobManager and two TaskManagers as processes, and the trainer's jar on them. */
-@Timeout(300)
+@Timeout(420)
 class ClusterIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int EVERY_ROWS = 400;
     private static final int BETWEEN = EVERY_ROWS + 150;
 
@@ -65,7 +65,10 @@ class ClusterIT {
                 assertThat(first.has("savepoint")).isFalse();
                 assertThat(second.get("slots").asInt()).isEqualTo(2);
                 assertThat(second.get("savepoint").asText())
-                        .startsWith(folder.resolve("flink/savepoints").toUri().toString().replace("///", "/"));
+                        .startsWith(folder.resolve("flink/savepoints")
+                                .toUri()
+                                .toString()
+                                .replace("///", "/"));
 
                 stream.sendLabeled(connection, 2 * EVERY_ROWS, 3 * EVERY_ROWS);
                 awaitStartOfRound(3, stream);
@@ -107,7 +110,8 @@ class ClusterIT {
                 .extracting(model -> model.window().rows())
                 .containsExactly(EVERY_ROWS, 2 * EVERY_ROWS, 3 * EVERY_ROWS);
         assertThat(Topic.readToEnd(connection, stream.pipeline().topics().searches()))
-                .extracting(record -> Json.read(record.value(), SearchResult.class).round())
+                .extracting(
+                        record -> Json.read(record.value(), SearchResult.class).round())
                 .containsExactly(1L, 2L, 3L);
     }
 

@@ -445,7 +445,18 @@ class CommandOptionsTest {
     void aClusterHasOneSlotForEachTaskManagerUnlessTold() {
         harness.run("cluster", "start", "--task-managers", "2");
         harness.run(
-                "cluster", "start", "--task-managers", "3", "--slots", "4", "--port", "8090", "--memory", "2000", "--dir", "f");
+                "cluster",
+                "start",
+                "--task-managers",
+                "3",
+                "--slots",
+                "4",
+                "--port",
+                "8090",
+                "--memory",
+                "2000",
+                "--dir",
+                "f");
 
         assertThat(harness.clusters)
                 .containsExactly(
@@ -485,7 +496,9 @@ class CommandOptionsTest {
         assertThat(plain.flink()).hasToString("http://localhost:8081");
         assertThat(plain.snapshots())
                 .isEqualTo(Path.of("evergreen-windows").toAbsolutePath().toUri().toString());
-        assertThat(plain.pipelines()).singleElement().satisfies(p -> assertThat(p.nJobs()).isEqualTo(new NJobs(3)));
+        assertThat(plain.pipelines())
+                .singleElement()
+                .satisfies(p -> assertThat(p.nJobs()).isEqualTo(new NJobs(3)));
         assertThat(plain.fresh()).isFalse();
         assertThat(plain.jar()).isEmpty();
         assertThat(plain.from()).isEmpty();
@@ -493,7 +506,9 @@ class CommandOptionsTest {
         assertThat(told.flink()).hasToString("https://flink/proxy");
         assertThat(told.snapshots()).isEqualTo("s3://bucket/x");
         assertThat(told.savepoints()).hasValue("s3://bucket/s");
-        assertThat(told.pipelines()).singleElement().satisfies(p -> assertThat(p.nJobs()).isEqualTo(NJobs.ALL));
+        assertThat(told.pipelines())
+                .singleElement()
+                .satisfies(p -> assertThat(p.nJobs()).isEqualTo(NJobs.ALL));
         assertThat(told.fresh()).isTrue();
         assertThat(told.jar()).hasValue(Path.of(file));
     }

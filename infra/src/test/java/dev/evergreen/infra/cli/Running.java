@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** A command that stays, on a thread until it is interrupted. */
 final class Running implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -59,7 +59,12 @@ class SubmissionTest {
         flink.answers(UPLOAD, 200, "{\"filename\":\"/tmp/web/1_trainer.jar\",\"status\":\"success\"}");
         flink.answers(RUN, 200, "{\"jobid\":\"new\"}");
         flink.answers(DELETE, 200, "{}");
-        flink.answers(NEW, 200, job("CREATED", "CREATED", 4), job("RUNNING", "INITIALIZING", 4), job("RUNNING", "RUNNING", 4));
+        flink.answers(
+                NEW,
+                200,
+                job("CREATED", "CREATED", 4),
+                job("RUNNING", "INITIALIZING", 4),
+                job("RUNNING", "RUNNING", 4));
         flink.answers(NEW_FAILURES, 200, "{\"exceptionHistory\":{\"entries\":[],\"truncated\":false}}");
     }
 
@@ -73,17 +78,19 @@ class SubmissionTest {
         submit(options(NJobs.ALL));
 
         assertThat(flink.body(UPLOAD))
-                .contains("Content-Disposition: form-data; name=\"jarfile\"; filename=\"trainer.jar\"\r\n", "\r\n\r\nclasses\r\n");
+                .contains(
+                        "Content-Disposition: form-data; name=\"jarfile\"; filename=\"trainer.jar\"\r\n",
+                        "\r\n\r\nclasses\r\n");
         assertThat(arguments())
                 .containsEntry("--bootstrap-servers", "kafka:9092")
                 .containsEntry("--snapshots", "s3://bucket/x")
                 .containsEntry("--cores", "4")
                 .containsEntry("--properties-text", "security.protocol=SSL")
-                .hasEntrySatisfying("--pipeline-text", text -> assertThat(text).contains("pipeline: p\n", "n_jobs: -1\n"));
+                .hasEntrySatisfying(
+                        "--pipeline-text", text -> assertThat(text).contains("pipeline: p\n", "n_jobs: -1\n"));
         assertThat(flink.asked()).endsWith(NEW, DELETE).filteredOn(NEW::equals).hasSize(3);
         assertThat(new ObjectMapper().readTree(out.toString()))
-                .isEqualTo(new ObjectMapper()
-                        .readTree("""
+                .isEqualTo(new ObjectMapper().readTree("""
                                 {"job":"new","name":"evergreen-trainer p","page":"%s/#/job/running/new/overview","slots":4}
                                 """.formatted(flink.address())));
     }
@@ -96,16 +103,10 @@ class SubmissionTest {
         flink.answers(NEW, 200, job("RUNNING", "RUNNING", 4));
 
         submit(new SubmitOptions(
-                two,
-                kafka(),
-                flink.address(),
-                "s3://x",
-                Optional.empty(),
-                Optional.of(jar),
-                false,
-                Optional.empty()));
+                two, kafka(), flink.address(), "s3://x", Optional.empty(), Optional.of(jar), false, Optional.empty()));
 
-        assertThat(PipelineFile.parse(arguments().get("--pipeline-text"), "text")).isEqualTo(two);
+        assertThat(PipelineFile.parse(arguments().get("--pipeline-text"), "text"))
+                .isEqualTo(two);
     }
 
     @Test
@@ -135,7 +136,14 @@ class SubmissionTest {
         flink.answers(CANCEL, 202, "{}");
 
         submit(new SubmitOptions(
-                pipelines(NJobs.ALL), kafka(), flink.address(), "s3://x", Optional.empty(), Optional.of(jar), true, Optional.empty()));
+                pipelines(NJobs.ALL),
+                kafka(),
+                flink.address(),
+                "s3://x",
+                Optional.empty(),
+                Optional.of(jar),
+                true,
+                Optional.empty()));
 
         assertThat(flink.asked()).contains(CANCEL).doesNotContain(STOP);
         assertThat(run().has("savepointPath")).isFalse();
@@ -261,7 +269,8 @@ class SubmissionTest {
         flink.answers(
                 "GET /overview",
                 200,
-                "{\"taskmanagers\":2,\"slots-total\":8,\"slots-available\":%d,\"flink-version\":\"2.3.0\"}".formatted(free));
+                "{\"taskmanagers\":2,\"slots-total\":8,\"slots-available\":%d,\"flink-version\":\"2.3.0\"}"
+                        .formatted(free));
     }
 
     private void jobs(String jobs) {
