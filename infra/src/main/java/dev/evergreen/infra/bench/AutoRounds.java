@@ -5,6 +5,7 @@ import dev.evergreen.infra.cli.AutoRoundsService;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.embedded.Uninterrupted;
+import dev.evergreen.infra.process.ParentWatch;
 import dev.evergreen.infra.search.FileRounds;
 import java.io.IOException;
 import java.util.ArrayList;

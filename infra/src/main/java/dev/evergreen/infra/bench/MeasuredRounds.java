@@ -4,6 +4,7 @@ import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.RoundsOptions;
 import dev.evergreen.infra.cli.RoundsService;
 import dev.evergreen.infra.embedded.EndedOnExit;
+import dev.evergreen.infra.process.ParentWatch;
 import dev.evergreen.infra.search.FileRound;
 import dev.evergreen.infra.search.FileWindow;
 import dev.evergreen.trainer.resource.ProcessCost;

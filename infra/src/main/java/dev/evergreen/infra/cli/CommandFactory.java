@@ -41,6 +41,12 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchAccuracyCommand.class) {
             return type.cast(new BenchAccuracyCommand(services.benchAccuracy()));
         }
+        if (type == ClusterStartCommand.class) {
+            return type.cast(new ClusterStartCommand(services.cluster()));
+        }
+        if (type == SubmitCommand.class) {
+            return type.cast(new SubmitCommand(services.submit()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

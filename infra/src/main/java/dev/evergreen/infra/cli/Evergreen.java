@@ -19,7 +19,9 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             TopicsCommand.class,
             ReplayCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            ClusterCommand.class,
+            SubmitCommand.class
         },
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -35,6 +37,8 @@ import picocli.CommandLine.ScopeType;
             "  evergreen bench auto --data elec.csv --label class        how near n_jobs: auto comes to the best",
             "  evergreen bench search --data elec.csv --label class      the same search in scikit-learn, side by side",
             "  evergreen run --pipeline elec.yaml --bootstrap-servers localhost:9092",
+            "  evergreen cluster start --task-managers 2                 a Flink cluster of processes on this machine",
+            "  evergreen submit --pipeline elec.yaml --bootstrap-servers localhost:9092     the trainer on it",
             "",
             "'evergreen COMMAND --help' explains a command. Exit codes: 0 done, 1 a bug, 2 bad input."
         })

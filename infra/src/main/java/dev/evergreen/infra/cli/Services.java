@@ -8,6 +8,8 @@ import dev.evergreen.infra.bench.MeasuredRounds;
 import dev.evergreen.infra.bench.NJobsBench;
 import dev.evergreen.infra.bench.ScoreBench;
 import dev.evergreen.infra.bench.SearchBench;
+import dev.evergreen.infra.cluster.ClusterStart;
+import dev.evergreen.infra.cluster.Submission;
 import dev.evergreen.infra.demo.Demo;
 import dev.evergreen.infra.run.Run;
 import dev.evergreen.infra.search.FileSearch;
@@ -24,7 +26,9 @@ record Services(
         AutoRoundsService autoRounds,
         BenchSearchService benchSearch,
         BenchFitService benchFit,
-        BenchAccuracyService benchAccuracy) {
+        BenchAccuracyService benchAccuracy,
+        ClusterService cluster,
+        SubmitService submit) {
 
     static Services standard() {
         return new Services(
@@ -38,6 +42,8 @@ record Services(
                 new AutoRounds(),
                 new SearchBench(),
                 new FitBench(),
-                new AccuracyBench());
+                new AccuracyBench(),
+                new ClusterStart(),
+                new Submission());
     }
 }

@@ -153,6 +153,17 @@ class BadInputTest {
                 "replay --bootstrap-servers localhost:1  | Missing required parameter: 'FILE.csv'; see 'evergreen replay --help'",
                 "replay x.csv --label y --bootstrap-servers localhost:1 --rows 0 | --rows: '0' is not allowed; allowed: 1 or more",
                 "topics create --pipeline x.yaml --bootstrap-servers localhost:1 --partitions 0 | --partitions: '0' is not allowed; allowed: 1 to 1000",
+                "cluster start                           | Missing required option: '--task-managers=N'; see 'evergreen cluster start --help'",
+                "cluster start --task-managers 0         | --task-managers: '0' is not allowed; allowed: 1 to 64",
+                "cluster start --task-managers 1 --slots 65 | --slots: '65' is not allowed; allowed: 1 to 64",
+                "cluster start --task-managers 1 --port 0 | --port: '0' is not allowed; allowed: 1 to 65535",
+                "cluster start --task-managers 1 --memory 63 | --memory: '63' is not allowed; allowed: 64 to 1000000",
+                "submit --pipeline x.yaml                | Missing required option: '--bootstrap-servers=HOST:PORT,...'; see 'evergreen submit --help'",
+                "submit --pipeline x.yaml --bootstrap-servers k:1 --flink flink:8081 | --flink: 'flink:8081' is not allowed; allowed: http://HOST:PORT or https://HOST:PORT",
+                "submit --pipeline x.yaml --bootstrap-servers k:1 --flink http:// | --flink: 'http://' is not allowed; allowed: http://HOST:PORT or https://HOST:PORT",
+                "submit --pipeline x.yaml --bootstrap-servers k:1 --fresh --from file:///s | --fresh and --from exclude each other",
+                "submit --pipeline x.yaml --bootstrap-servers k:1 --jar p | DIR/p: no such file",
+                "submit --pipeline wrong.yaml --bootstrap-servers k:1 | DIR/wrong.yaml: label.classes: '[p]' is not allowed; allowed: 2 to 1000 classes",
                 "demo --log-file x.csv/log               | --log-file: cannot write DIR/x.csv/log",
             })
     void isAnsweredByOneLine(String arguments, String message) {
@@ -170,6 +181,8 @@ class BadInputTest {
                 (_, _) -> {
                     throw new IllegalStateException("broken");
                 },
+                (_, _) -> {},
+                (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},

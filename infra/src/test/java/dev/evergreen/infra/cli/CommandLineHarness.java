@@ -18,6 +18,8 @@ final class CommandLineHarness {
     final List<BenchSearchOptions> benchSearches = new ArrayList<>();
     final List<BenchFitOptions> benchFits = new ArrayList<>();
     final List<BenchAccuracyOptions> accuracies = new ArrayList<>();
+    final List<ClusterOptions> clusters = new ArrayList<>();
+    final List<SubmitOptions> submissions = new ArrayList<>();
 
     /** What a run left behind. */
     record Ran(int exitCode, String out, String err) {}
@@ -34,7 +36,9 @@ final class CommandLineHarness {
                 (o, _) -> autoRounds.add(o),
                 (o, _) -> benchSearches.add(o),
                 (o, _) -> benchFits.add(o),
-                (o, _) -> accuracies.add(o));
+                (o, _) -> accuracies.add(o),
+                (o, _) -> clusters.add(o),
+                (o, _) -> submissions.add(o));
         return run(services, arguments);
     }
 

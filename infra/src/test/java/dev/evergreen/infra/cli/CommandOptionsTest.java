@@ -441,6 +441,78 @@ class CommandOptionsTest {
         assertThat(harness.run("--version").out()).startsWith("evergreen ").contains("Java 25");
     }
 
+    @Test
+    void aClusterHasOneSlotForEachTaskManagerUnlessTold() {
+        harness.run("cluster", "start", "--task-managers", "2");
+        harness.run(
+                "cluster",
+                "start",
+                "--task-managers",
+                "3",
+                "--slots",
+                "4",
+                "--port",
+                "8090",
+                "--memory",
+                "2000",
+                "--dir",
+                "f");
+
+        assertThat(harness.clusters)
+                .containsExactly(
+                        new ClusterOptions(2, 1, 8081, 1024, Path.of("evergreen-cluster")),
+                        new ClusterOptions(3, 4, 8090, 2000, Path.of("f")));
+    }
+
+    @Test
+    void aSubmissionGoesToTheClusterOfThisMachineUnlessTold() throws IOException {
+        String file = Files.writeString(directory.resolve("a.yaml"), """
+                        pipeline: a
+                        features: [{name: x, type: numeric}]
+                        label: {name: y, classes: [p, q]}
+                        n_jobs: 3
+                        """).toString();
+
+        harness.run("submit", "--pipeline", file, "--bootstrap-servers", "k:1");
+        harness.run(
+                "submit",
+                "--pipeline",
+                file,
+                "--bootstrap-servers",
+                "k:1",
+                "--flink",
+                "https://flink/proxy/",
+                "--snapshots",
+                "s3://bucket/x",
+                "--savepoints",
+                "s3://bucket/s",
+                "--n-jobs",
+                "-1",
+                "--fresh",
+                "--jar",
+                file);
+
+        var plain = harness.submissions.getFirst();
+        assertThat(plain.flink()).hasToString("http://localhost:8081");
+        assertThat(plain.snapshots())
+                .isEqualTo(Path.of("evergreen-windows").toAbsolutePath().toUri().toString());
+        assertThat(plain.pipelines())
+                .singleElement()
+                .satisfies(p -> assertThat(p.nJobs()).isEqualTo(new NJobs(3)));
+        assertThat(plain.fresh()).isFalse();
+        assertThat(plain.jar()).isEmpty();
+        assertThat(plain.from()).isEmpty();
+        var told = harness.submissions.getLast();
+        assertThat(told.flink()).hasToString("https://flink/proxy");
+        assertThat(told.snapshots()).isEqualTo("s3://bucket/x");
+        assertThat(told.savepoints()).hasValue("s3://bucket/s");
+        assertThat(told.pipelines())
+                .singleElement()
+                .satisfies(p -> assertThat(p.nJobs()).isEqualTo(NJobs.ALL));
+        assertThat(told.fresh()).isTrue();
+        assertThat(told.jar()).hasValue(Path.of(file));
+    }
+
     private String write(String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content).toString();
     }

@@ -53,7 +53,7 @@ class CommandsIT {
 
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.err()).isEmpty();
-        assertThat(first.out().lines().toList()).hasSize(12).first().isEqualTo("once.features          created");
+        assertThat(first.out().lines().toList()).hasSize(13).first().isEqualTo("once.features          created");
         assertThat(second.out())
                 .startsWith("{\"topics\":[{\"name\":\"once.features\",\"created\":false},")
                 .doesNotContain("true");

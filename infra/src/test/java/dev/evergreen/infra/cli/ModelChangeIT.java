@@ -36,9 +36,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +90,7 @@ class ModelChangeIT {
         var writer = new EventWriter(PIPELINE);
         int events = 0;
         try (var producer = kafka.producer();
-                var sender = kafka.producer()) {
+                var sender = sender(kafka)) {
             for (byte[] model : models) {
                 var _ = sender.send(new ProducerRecord<>(PIPELINE.topics().models(), PIPELINE.name(), model));
                 long until = System.nanoTime() + BETWEEN_MODELS.toNanos();
@@ -103,6 +107,12 @@ class ModelChangeIT {
             }
         }
         return events;
+    }
+
+    private static KafkaProducer<String, byte[]> sender(KafkaConnection kafka) {
+        var settings = new HashMap<String, Object>(kafka.clientProperties());
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * BYTES);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     private static void check(List<ConsumerRecord<byte[], byte[]>> answers) {

@@ -52,7 +52,7 @@ class RunIT {
             }
             assertThat(answering.exitCode()).isZero();
             assertThat(training.exitCode()).isZero();
-            assertThat(training.said()).contains("Flink's page at http://localhost:");
+            assertThat(training.err()).contains("Flink's page at http://localhost:");
         }
     }
 

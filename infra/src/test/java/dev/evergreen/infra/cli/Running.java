@@ -6,10 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 
-/** {@code evergreen run} on a thread, until it is interrupted. */
+/** A command that stays, on a thread until it is interrupted. */
 final class Running implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final Thread thread;
     private volatile int exitCode = -1;
@@ -17,6 +18,7 @@ final class Running implements AutoCloseable {
     Running(String... arguments) {
         thread = Thread.ofPlatform()
                 .start(() -> exitCode = Evergreen.commandLine(Services.standard())
+                        .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true))
                         .execute(arguments));
     }
@@ -30,12 +32,17 @@ final class Running implements AutoCloseable {
         }
     }
 
-    int exitCode() {
-        return exitCode;
+    String out() {
+        return out.toString();
     }
 
-    String said() {
+    String err() {
         return err.toString();
+    }
+
+    /** What it ended with; -1 while it runs. */
+    int exitCode() {
+        return exitCode;
     }
 
     @Override

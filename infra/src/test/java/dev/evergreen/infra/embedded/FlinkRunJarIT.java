@@ -2,6 +2,7 @@ package dev.evergreen.infra.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evergreen.infra.cluster.FlinkDistribution;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.pipeline.PipelineFile;
@@ -33,8 +34,8 @@ class FlinkRunJarIT {
     private Path folder;
 
     @BeforeAll
-    void findJar() throws IOException {
-        jar = TrainerJar.find();
+    void findJar() {
+        jar = BuiltTrainer.jar();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.evergreen.infra.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evergreen.infra.cluster.FlinkDistribution;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
@@ -40,7 +41,7 @@ class RedeployIT {
 
     @Test
     void leavesNoClassLoaderAndNoThreadBehind() throws Exception {
-        Path jar = TrainerJar.find();
+        Path jar = BuiltTrainer.jar();
         try (var kafka = EmbeddedKafka.start()) {
             var connection = KafkaConnection.to(kafka.bootstrapServers());
             ExampleStream stream = ExampleStream.of("again", "again", ROWS, ROWS);

@@ -28,6 +28,6 @@ public final class TrainerMain {
         TrainerSpec spec = options.spec();
         var pipelines = List.copyOf(spec.pipelines().values());
         KafkaEdges.define(env, spec.after(RoundsBefore.read(pipelines, options.client())), options.client());
-        env.execute("evergreen-trainer");
+        env.execute(spec.jobName());
     }
 }

@@ -6,6 +6,7 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
 import dev.evergreen.trainer.learner.Learners;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.util.ParameterTool;
 
@@ -26,12 +28,24 @@ record TrainerOptions(TrainerSpec spec, Properties client) {
     static final String USAGE = "--pipeline FILE.yaml[,FILE.yaml...] --bootstrap-servers HOST:PORT --snapshots URI"
             + " [--n-jobs J] [--cores N] [--properties FILE]";
 
+    /** Beside files there are their contents, for those who submit from another machine than the one that reads them. */
+    private static final String PIPELINE_TEXT = "pipeline-text";
+
+    private static final String PROPERTIES_TEXT = "properties-text";
+
     /** What Flink's parser hands out for an option without a value. */
     private static final String NO_VALUE = "__NO_VALUE_KEY";
 
-    private static final List<String> REQUIRED = List.of("pipeline", "bootstrap-servers", "snapshots");
-    private static final Set<String> KNOWN =
-            Set.of("pipeline", "bootstrap-servers", "snapshots", "n-jobs", "cores", "properties");
+    private static final List<String> REQUIRED = List.of("bootstrap-servers", "snapshots");
+    private static final Set<String> KNOWN = Set.of(
+            "pipeline",
+            PIPELINE_TEXT,
+            "bootstrap-servers",
+            "snapshots",
+            "n-jobs",
+            "cores",
+            "properties",
+            PROPERTIES_TEXT);
 
     /** @throws ProgramParametrizationException with one line that says what is wrong */
     static TrainerOptions parse(String... arguments) {
@@ -53,6 +67,9 @@ record TrainerOptions(TrainerSpec spec, Properties client) {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("--%s is not known".formatted(unknown.first()));
         }
+        if (!options.has("pipeline") && !options.has(PIPELINE_TEXT)) {
+            throw new IllegalArgumentException("--pipeline is missing");
+        }
         for (String needed : REQUIRED) {
             if (!options.has(needed)) {
                 throw new IllegalArgumentException("--%s is missing".formatted(needed));
@@ -68,19 +85,25 @@ record TrainerOptions(TrainerSpec spec, Properties client) {
     private static List<Pipeline> pipelines(ParameterTool options) {
         var nJobs = Optional.ofNullable(options.get("n-jobs")).map(NJobs::parse);
         var pipelines = new ArrayList<Pipeline>();
-        for (String file : options.get("pipeline").split(",", -1)) {
-            for (Pipeline pipeline : load(file)) {
-                pipelines.add(nJobs.map(pipeline::withNJobs).orElse(pipeline));
+        if (options.has("pipeline")) {
+            for (String file : options.get("pipeline").split(",", -1)) {
+                pipelines.addAll(checked(file, () -> PipelineFile.load(Path.of(file))));
             }
         }
+        if (options.has(PIPELINE_TEXT)) {
+            String text = options.get(PIPELINE_TEXT);
+            pipelines.addAll(checked("--" + PIPELINE_TEXT, () -> PipelineFile.parse(text, "--" + PIPELINE_TEXT)));
+        }
         PipelineFile.requireDistinct(pipelines);
-        return pipelines;
+        return pipelines.stream()
+                .map(pipeline -> nJobs.map(pipeline::withNJobs).orElse(pipeline))
+                .toList();
     }
 
     /** With learners and parameters that exist; what is wrong is said with the file's name. */
-    private static List<Pipeline> load(String file) {
+    private static List<Pipeline> checked(String file, Supplier<List<Pipeline>> reading) {
         try {
-            List<Pipeline> pipelines = PipelineFile.load(Path.of(file));
+            List<Pipeline> pipelines = reading.get();
             pipelines.forEach(Learners.standard()::check);
             return pipelines;
         } catch (InvalidPipelineException bad) {
@@ -124,6 +147,13 @@ record TrainerOptions(TrainerSpec spec, Properties client) {
                 client.load(reader);
             } catch (IOException | IllegalArgumentException unreadable) {
                 throw new ProgramParametrizationException(file + ": cannot be read as properties");
+            }
+        }
+        if (options.has(PROPERTIES_TEXT)) {
+            try {
+                client.load(new StringReader(options.get(PROPERTIES_TEXT)));
+            } catch (IOException | IllegalArgumentException unreadable) {
+                throw new ProgramParametrizationException("--" + PROPERTIES_TEXT + ": cannot be read as properties");
             }
         }
         client.setProperty("bootstrap.servers", options.get("bootstrap-servers"));

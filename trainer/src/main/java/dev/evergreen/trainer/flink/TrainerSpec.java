@@ -65,6 +65,11 @@ public record TrainerSpec(
                                 String.join("+", names).hashCode());
     }
 
+    /** What a cluster calls the job: a later one of the same name is its successor. */
+    public String jobName() {
+        return "evergreen-trainer " + deployment();
+    }
+
     public int nJobs(Pipeline pipeline) {
         return pipeline.nJobs().resolve(cores);
     }

@@ -64,6 +64,34 @@ class TrainerOptionsTest {
                 .containsEntry("bootstrap.servers", "kafka:9092");
     }
 
+    @Test
+    void takesContentsInThePlaceOfFiles() {
+        var options = TrainerOptions.parse(
+                "--pipeline-text",
+                """
+                pipeline: b
+                features: [{name: x, type: numeric}]
+                label: {name: y, classes: [p, q]}
+                n_jobs: -1
+                """,
+                "--properties-text",
+                "security.protocol=SSL\nclient.rack=a",
+                "--bootstrap-servers",
+                "kafka:9092",
+                "--snapshots",
+                "s3://bucket/evergreen",
+                "--cores",
+                "6");
+
+        assertThat(options.spec().pipelines()).containsOnlyKeys("b");
+        assertThat(options.spec().fitParallelism()).isEqualTo(6);
+        assertThat(options.spec().jobName()).isEqualTo("evergreen-trainer b");
+        assertThat(options.client())
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("client.rack", "a")
+                .containsEntry("bootstrap.servers", "kafka:9092");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --n-jobs 0             | n_jobs: '0' is not allowed; allowed: 1 or more, -1 (all cores) or less (-2: all but one), or auto

@@ -1,14 +1,14 @@
-package dev.evergreen.infra.bench;
+package dev.evergreen.infra.process;
 
 import java.io.IOException;
 
 /** Ends this process when the one that started it is gone, however that ended: their pipe then is closed. */
-final class ParentWatch {
+public final class ParentWatch {
     private static final int ORPHANED = 3;
 
     private ParentWatch() {}
 
-    static void start() {
+    public static void start() {
         Thread.ofPlatform().name("parent-watch").daemon().start(() -> {
             try {
                 while (System.in.read() >= 0) {

@@ -1,0 +1,122 @@
+package dev.evergreen.infra.cluster;
+
+import dev.evergreen.infra.cli.BadInputException;
+import dev.evergreen.infra.embedded.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * Where a cluster keeps its configuration, logs, checkpoints and savepoints; one cluster at a time. Checkpoints and
+ * savepoints stay when it ends.
+ */
+final class ClusterFolder implements AutoCloseable {
+    private static final String LOGBACK = """
+            <configuration>
+              <appender name="file" class="ch.qos.logback.core.FileAppender">
+                <file>${log.file}</file>
+                <encoder><pattern>%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger - %msg%n</pattern></encoder>
+              </appender>
+              <!-- The exactly-once sink registers the same gauge again with each transaction. -->
+              <logger name="org.apache.flink.metrics.MetricGroup" level="ERROR"/>
+              <!-- Each weak tree of a boosting is an error to it. -->
+              <logger name="smile" level="OFF"/>
+              <logger name="org.apache.kafka" level="WARN"/>
+              <logger name="org.apache.pekko" level="WARN"/>
+              <root level="INFO"><appender-ref ref="file"/></root>
+            </configuration>
+            """;
+
+    private final Path folder;
+    private final FileChannel lock;
+
+    private ClusterFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** @throws BadInputException if it cannot be written to, or is another cluster's */
+    static ClusterFolder open(Path folder) {
+        Path whole = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(whole);
+            FileChannel lock =
+                    FileChannel.open(whole.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(lock)) {
+                lock.close();
+                throw new BadInputException("--dir: %s is used by another cluster, which runs".formatted(folder));
+            }
+            return prepared(new ClusterFolder(whole, lock));
+        } catch (IOException | UncheckedIOException e) {
+            throw new BadInputException("--dir: cannot write to %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    private static boolean locked(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return false;
+        }
+    }
+
+    private static ClusterFolder prepared(ClusterFolder opened) throws IOException {
+        try {
+            opened.prepare();
+            return opened;
+        } catch (IOException | UncheckedIOException failed) {
+            opened.lock.close();
+            throw failed;
+        }
+    }
+
+    private void prepare() throws IOException {
+        Directories.delete(logs());
+        Directories.delete(temporary());
+        Files.createDirectories(configuration());
+        Files.createDirectories(logs());
+        Files.createDirectories(temporary());
+        Files.writeString(logback(), LOGBACK);
+    }
+
+    void write(Configuration settings) throws IOException {
+        Files.writeString(configuration().resolve("config.yaml"), ClusterSettings.yaml(settings));
+    }
+
+    Path configuration() {
+        return folder.resolve("conf");
+    }
+
+    Path logback() {
+        return configuration().resolve("logback.xml");
+    }
+
+    Path logs() {
+        return folder.resolve("log");
+    }
+
+    Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    Path savepoints() {
+        return folder.resolve("savepoints");
+    }
+
+    /** Deletes what no later cluster needs. */
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            Directories.delete(temporary());
+        }
+    }
+}
