@@ -16,7 +16,6 @@ import dev.evergreen.ingest.pipeline.SearchWindow;
 import dev.evergreen.trainer.artifact.Combination;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.artifact.ModelFile;
-import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -45,12 +44,6 @@ public final class ModelFixture {
         byte[] artifact = EnsembleCodec.encode(
                 TreeEnsembleBuilder.classifier(Combination.CONSTANT, 1, 2, new int[] {0, 1}, 1 - second, second)
                         .build(new double[1]));
-        return ModelFile.encode(manifest(pipeline, round, artifact), artifact);
-    }
-
-    /** Of an ensemble. */
-    static byte[] encoded(Pipeline pipeline, long round, TreeEnsemble ensemble) {
-        byte[] artifact = EnsembleCodec.encode(ensemble);
         return ModelFile.encode(manifest(pipeline, round, artifact), artifact);
     }
 
