@@ -89,7 +89,7 @@ final class ProgressView {
         int challengers = contest.challengers().size();
         return challengers == 0
                 ? text("champion %d", contest.champion())
-                : text("champion %d of %d", contest.champion(), challengers + 1);
+                : text("champion %d, %d in its shadow", contest.champion(), challengers);
     }
 
     private static Optional<String> figures(Scoreboard.Snapshot seen) {
