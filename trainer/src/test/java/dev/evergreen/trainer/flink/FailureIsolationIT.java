@@ -36,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Candidates that fail beside others in the same job, which goes on. */
 @Timeout(120)
 class FailureIsolationIT {
-    private static final int ROWS = 1_500;
+    private static final int ROWS = 3_000;
     private static final int FOLDS = 2;
     private static final int FOLD_ROWS = ROWS / (FOLDS + 1);
-    private static final Duration LIMIT = Duration.ofMillis(1_500);
+    private static final Duration LIMIT = Duration.ofMillis(1_200);
     private static final long MEMORY_MB = 40;
 
     private static final CandidateGrid TOO_LARGE = grid("random-forest", Map.of("n_estimators", whole(10_000)));
@@ -70,7 +70,7 @@ class FailureIsolationIT {
             grid("random-forest", Map.of("n_estimators", whole(8), "max_depth", whole(6)));
 
     private static final String THROWN = "IllegalArgumentException: not a model: a leaf of Infinity";
-    private static final String STOPPED = "stopped after its time limit of 1.5 s";
+    private static final String STOPPED = "stopped after its time limit of 1.2 s";
 
     /** What the test lets the job hear; static, as the job's functions are copies. */
     private static final BlockingQueue<Signal> HEARD = new LinkedBlockingQueue<>();
