@@ -223,7 +223,7 @@ class FoldTest {
                         List.of(CellState.WAITING, CellState.FITTED, CellState.WAITING),
                         List.of(CellState.WAITING, CellState.WAITING, CellState.WAITING));
         assertThat(round.grid().orElseThrow().rows().getFirst().params())
-                .containsEntry("max_depth", "6")
+                .containsEntry("max_leaf_nodes", "8")
                 .containsEntry("n_estimators", "50");
         assertThat(sea().now().fitting()).hasValue(3L);
     }
