@@ -38,22 +38,7 @@ final class LabelDelay {
 
     /** The pipeline, waiting for labels that come so many rows late. */
     static Pipeline awaiting(Pipeline pipeline, int rows) {
-        if (rows <= mostRows(pipeline)) {
-            return pipeline;
-        }
-        return new Pipeline(
-                pipeline.name(),
-                pipeline.features(),
-                pipeline.label(),
-                pipeline.topics(),
-                STEP.multipliedBy(2L * rows),
-                pipeline.window(),
-                pipeline.retrain(),
-                pipeline.search(),
-                pipeline.nJobs(),
-                pipeline.maxMemory(),
-                pipeline.promotion(),
-                pipeline.drift());
+        return rows <= mostRows(pipeline) ? pipeline : pipeline.withLabelsWithin(STEP.multipliedBy(2L * rows));
     }
 
     private static int mostRows(Pipeline pipeline) {

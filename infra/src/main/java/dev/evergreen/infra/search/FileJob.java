@@ -67,19 +67,9 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
     }
 
     private static Pipeline startedByLastRow(Pipeline p, int rows) {
-        return new Pipeline(
-                p.name(),
-                p.features(),
-                p.label(),
-                p.topics(),
-                p.labelsWithin(),
-                new Window.Rows(rows),
-                new Retrain(Optional.of(rows), Optional.empty(), false, rows),
-                p.search().withWindows(knownInAFile(p.search().windows())),
-                p.nJobs(),
-                p.maxMemory(),
-                p.promotion(),
-                p.drift());
+        return p.withWindow(new Window.Rows(rows))
+                .withRetrain(new Retrain(Optional.of(rows), Optional.empty(), false, rows))
+                .withSearch(p.search().withWindows(knownInAFile(p.search().windows())));
     }
 
     /** Nobody tells of a change. */

@@ -74,93 +74,99 @@ public record Pipeline(
 
     /** The same for another name, and topics that begin with it. */
     public Pipeline named(String other) {
-        return new Pipeline(
-                other,
-                features,
-                label,
-                new Topics(other),
-                labelsWithin,
-                window,
-                retrain,
-                search,
-                nJobs,
-                maxMemory,
-                promotion,
-                drift);
+        var copy = new Copy(this);
+        copy.name = other;
+        copy.topics = new Topics(other);
+        return copy.made();
+    }
+
+    public Pipeline withLabelsWithin(Duration other) {
+        var copy = new Copy(this);
+        copy.labelsWithin = other;
+        return copy.made();
     }
 
     public Pipeline withWindow(Window other) {
-        return new Pipeline(
-                name,
-                features,
-                label,
-                topics,
-                labelsWithin,
-                other,
-                retrain,
-                search,
-                nJobs,
-                maxMemory,
-                promotion,
-                drift);
+        var copy = new Copy(this);
+        copy.window = other;
+        return copy.made();
     }
 
     public Pipeline withRetrain(Retrain other) {
-        return new Pipeline(
-                name, features, label, topics, labelsWithin, window, other, search, nJobs, maxMemory, promotion, drift);
+        var copy = new Copy(this);
+        copy.retrain = other;
+        return copy.made();
     }
 
     public Pipeline withSearch(Search other) {
-        return new Pipeline(
-                name,
-                features,
-                label,
-                topics,
-                labelsWithin,
-                window,
-                retrain,
-                other,
-                nJobs,
-                maxMemory,
-                promotion,
-                drift);
+        var copy = new Copy(this);
+        copy.search = other;
+        return copy.made();
     }
 
     public Pipeline withNJobs(NJobs other) {
-        return new Pipeline(
-                name,
-                features,
-                label,
-                topics,
-                labelsWithin,
-                window,
-                retrain,
-                search,
-                other,
-                maxMemory,
-                promotion,
-                drift);
+        var copy = new Copy(this);
+        copy.nJobs = other;
+        return copy.made();
     }
 
     public Pipeline withPromotion(Promotion other) {
-        return new Pipeline(
-                name, features, label, topics, labelsWithin, window, retrain, search, nJobs, maxMemory, other, drift);
+        var copy = new Copy(this);
+        copy.promotion = other;
+        return copy.made();
     }
 
     public Pipeline withDrift(DriftDetection other) {
-        return new Pipeline(
-                name,
-                features,
-                label,
-                topics,
-                labelsWithin,
-                window,
-                retrain,
-                search,
-                nJobs,
-                maxMemory,
-                promotion,
-                other);
+        var copy = new Copy(this);
+        copy.drift = other;
+        return copy.made();
+    }
+
+    /** A pipeline in the making, so that only what differs has to be named. */
+    private static final class Copy {
+        private String name;
+        private final List<Feature> features;
+        private final Label label;
+        private Topics topics;
+        private Duration labelsWithin;
+        private Window window;
+        private Retrain retrain;
+        private Search search;
+        private NJobs nJobs;
+        private final MemoryLimit maxMemory;
+        private Promotion promotion;
+        private DriftDetection drift;
+
+        private Copy(Pipeline of) {
+            name = of.name;
+            features = of.features;
+            label = of.label;
+            topics = of.topics;
+            labelsWithin = of.labelsWithin;
+            window = of.window;
+            retrain = of.retrain;
+            search = of.search;
+            nJobs = of.nJobs;
+            maxMemory = of.maxMemory;
+            promotion = of.promotion;
+            drift = of.drift;
+        }
+
+        private Pipeline made() {
+            return new Pipeline(
+                    name,
+                    features,
+                    label,
+                    topics,
+                    labelsWithin,
+                    window,
+                    retrain,
+                    search,
+                    nJobs,
+                    maxMemory,
+                    promotion,
+                    drift);
+        }
     }
 
     private static void requireName(String name) {
