@@ -14,11 +14,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The detectors of a pipeline on its champion's rows, and which of their alarms ask for a round of training: those of a
- * trigger, at once or, if one has asked only a few rows ago, when those have passed. Under another champion all begins anew.
- * Not thread-safe.
+ * trigger, at once or, if one has asked only a few rows ago, when those have passed. Not thread-safe.
  */
 public final class DriftWatch {
     private static final byte VERSION = 1;
@@ -87,12 +87,22 @@ public final class DriftWatch {
         return roundsAsked;
     }
 
-    /** Whoever was watched, this champion is from now on, with detectors that know nothing yet. */
+    /**
+     * Another model is watched from now on. Detectors begin anew, as its losses say nothing of the last one's. But where each
+     * winner is champion at once, none answers for long: there the losses of all are one series, and only the features are
+     * compared with those at its own start.
+     */
     private void reign(long round) {
         champion = round;
-        scale = LossScale.NONE;
-        putOff = Optional.empty();
-        watchers.putAll(fresh(pipeline));
+        var fresh = fresh(pipeline);
+        switch (pipeline.promotion().policy()) {
+            case TEST -> {
+                scale = LossScale.NONE;
+                putOff = Optional.empty();
+            }
+            case NEWEST -> fresh.keySet().retainAll(Set.of(Detector.PSI));
+        }
+        watchers.putAll(fresh);
     }
 
     /** What the detectors make of one more row, in their order. */

@@ -12,6 +12,7 @@ import dev.evergreen.ingest.pipeline.DriftDetection;
 import dev.evergreen.ingest.pipeline.DriftDetection.Detector;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
+import dev.evergreen.ingest.pipeline.Promotion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +78,28 @@ class DriftWatchTest {
         assertThat(alarms.stream().filter(a -> a.detector() == Detector.ADWIN).map(DriftAlarm::retrain))
                 .isNotEmpty()
                 .containsOnly(Retrain.NO_TRIGGER);
+    }
+
+    @Test
+    void lossesAreOneSeriesWhereEachWinnerIsChampionAtOnceAndNotWhereItIsTested() {
+        var both = PIPELINE.withDrift(
+                DEFAULT.withDetectors(List.of(Detector.ADWIN, Detector.EVERY), List.of(Detector.ADWIN))
+                        .withEvery(new DriftDetection.Every(250)));
+        var newest = both.withPromotion(both.promotion().withPolicy(Promotion.Policy.NEWEST));
+
+        assertThat(underChampionsOf100Rows(newest)).contains("adwin asked", "every no_trigger");
+        assertThat(underChampionsOf100Rows(both)).isEmpty();
+    }
+
+    /** The first 300 rows are answered well, the last champion's wrongly. */
+    private static List<String> underChampionsOf100Rows(Pipeline pipeline) {
+        var watch = DriftWatch.begin(pipeline);
+        return IntStream.range(0, 400)
+                .mapToObj(i -> new Observed(
+                        1 + i / 100, i + 1, T0.plusSeconds(i), i < 300 ? 0 : 1, 0, FeatureVector.owning(new double[0])))
+                .flatMap(row -> watch.add(row).stream())
+                .map(alarm -> alarm.detector().key() + " " + alarm.retrain().key())
+                .toList();
     }
 
     @Test
