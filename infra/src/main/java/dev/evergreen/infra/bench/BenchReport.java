@@ -13,7 +13,8 @@ import java.util.SortedMap;
  * @param setting what was measured, where
  * @param runs ascending by n_jobs; the first is 1, the baseline of speed-up and efficiency
  * @param reason why {@code recommended} is
- * @param bestScore of the winner, which is the same for every n_jobs
+ * @param bestScore of the first round's winner, which is the same for every n_jobs, as those of all rounds are
+ * @param artifactSha256 likewise
  * @param plainWallS median of the plain loop's warm runs; absent if it was not asked for
  * @param flinkOverhead a serial round's wall, over the plain loop's, both measured in turn in one process
  */
@@ -60,7 +61,7 @@ public record BenchReport(
      *
      * @param processes by n_jobs, 1 among them
      * @param plain those in which rounds and the plain loop took turns
-     * @throws IllegalStateException if two rounds found different winners, which nothing may bring about
+     * @throws IllegalStateException if a round found different winners, which nothing may bring about
      */
     static BenchReport of(
             Setting setting,
@@ -95,17 +96,19 @@ public record BenchReport(
                 wall -> wall);
     }
 
+    /** Rounds have seeds of their own, so that each is compared with the same of the others. */
     private static void requireOneWinner(SortedMap<Integer, List<RoundsMessage.Measured>> processes) {
-        String expected = processes.get(1).getFirst().rounds().getFirst().artifactSha256();
-        processes.forEach((nJobs, all) -> all.stream()
-                .flatMap(process -> process.rounds().stream())
-                .map(RoundCost::artifactSha256)
-                .filter(found -> !found.equals(expected))
-                .findFirst()
-                .ifPresent(found -> {
+        List<RoundCost> expected = processes.get(1).getFirst().rounds();
+        processes.forEach((nJobs, all) -> all.forEach(process -> {
+            for (int i = 0; i < expected.size(); i++) {
+                String wanted = expected.get(i).artifactSha256();
+                String found = process.rounds().get(i).artifactSha256();
+                if (!found.equals(wanted)) {
                     throw new IllegalStateException(
-                            "n_jobs %d found the winner %s where n_jobs 1 found %s: they must be the same to the last bit"
-                                    .formatted(nJobs, found, expected));
-                }));
+                            "round %d: n_jobs %d found the winner %s where n_jobs 1 found %s: they must be the same to the last bit"
+                                    .formatted(i + 1, nJobs, found, wanted));
+                }
+            }
+        }));
     }
 }

@@ -1,5 +1,7 @@
 package dev.evergreen.infra.bench;
 
+import dev.evergreen.infra.data.RowSource;
+import dev.evergreen.infra.search.FileWindow;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
 import dev.evergreen.trainer.artifact.ModelFile;
@@ -11,50 +13,42 @@ import dev.evergreen.trainer.window.TrainingData;
 
 /**
  * What a round does, without Flink: the same fits and the refit, one after another on one thread, over rows that lie in
- * memory already. That a round's window is written down, loaded and reported on is what Flink costs on top.
+ * memory already. That a round's window is written down, put together and reported on is what Flink costs on top.
  */
 final class PlainLoop {
-    /** As a pipeline's first. */
-    private static final long ROUND = 1;
-
     private static final LearnerFitter FITTER = LearnerFitter.standard();
 
-    private final Pipeline pipeline;
-    private final TrainingData data;
-
-    PlainLoop(Pipeline pipeline, TrainingData data) {
-        this.pipeline = pipeline;
-        this.data = data;
-    }
+    private PlainLoop() {}
 
     /**
-     * Seconds for all of it.
+     * One loop.
      *
-     * @param expected what the model must be, as it comes from the same rows, candidates and seeds
+     * @param seconds for all of it
+     * @param sha256 of the model, which must be the round's: it comes from the same rows, candidates and seeds
      */
-    double run(String expected) throws Exception {
+    record Ran(double seconds, String sha256) {}
+
+    /** The rows are read anew and in no clock: a round's bins are its own, and so are a loop's. */
+    static Ran run(Pipeline pipeline, RowSource source, int round) throws Exception {
+        TrainingData data = FileWindow.read(source, pipeline);
         try (var thread = new FitThread("plain-loop")) {
             long begin = System.nanoTime();
-            String sha256 = thread.call(this::search);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            if (!sha256.equals(expected)) {
-                throw new IllegalStateException(
-                        "the plain loop's winner is %s and the job's is %s".formatted(sha256, expected));
-            }
-            return seconds;
+            String sha256 = thread.call(() -> search(pipeline, data, round));
+            return new Ran((System.nanoTime() - begin) / 1e9, sha256);
         }
     }
 
-    private String search() throws InterruptedException {
-        return switch (SerialSearch.run(pipeline.search(), data, ROUND, FITTER)) {
+    private static String search(Pipeline pipeline, TrainingData data, int round) throws InterruptedException {
+        return switch (SerialSearch.run(pipeline.search(), data, round, FITTER)) {
             case SerialSearch.Result.Refused refused -> throw new IllegalStateException(refused.line());
             case SerialSearch.Result.Searched searched ->
-                refit(searched.winner().orElseThrow());
+                refit(pipeline, data, searched.winner().orElseThrow(), round);
         };
     }
 
-    private String refit(Candidate winner) throws InterruptedException {
-        var model = FITTER.refit(data, winner, pipeline.search().seed(), ROUND);
+    private static String refit(Pipeline pipeline, TrainingData data, Candidate winner, int round)
+            throws InterruptedException {
+        var model = FITTER.refit(data, winner, pipeline.search().seed(), round);
         return ModelFile.artifactSha256(EnsembleCodec.encode(model));
     }
 }

@@ -1,6 +1,6 @@
 package dev.evergreen.infra.bench;
 
-import dev.evergreen.infra.search.FileRound;
+import dev.evergreen.infra.search.FileRounds;
 import dev.evergreen.ingest.event.ResourceMetric;
 
 /**
@@ -21,7 +21,7 @@ public record RoundCost(
         double bestScore,
         String artifactSha256) {
 
-    static RoundCost of(FileRound.Outcome outcome) {
+    static RoundCost of(FileRounds.Outcome outcome) {
         ResourceMetric.Round cost = outcome.cost();
         var result = outcome.result();
         return new RoundCost(

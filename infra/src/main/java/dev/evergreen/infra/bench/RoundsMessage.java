@@ -28,10 +28,10 @@ sealed interface RoundsMessage {
     }
 
     /**
-     * Rounds of a job each.
+     * Rounds of one job, likewise, with one fixed n_jobs, and what its process took.
      *
      * @param rounds in order: the first in a cold JVM
-     * @param plain seconds that the plain loop took after each round; empty if it was not asked for
+     * @param plain seconds that the plain loop took before each round; empty if it was not asked for
      * @param peakHeapMb the highest of any round
      * @param peakRssMb of the process since its start, where the system tells
      * @param swappedMb what the whole machine swapped in and out meanwhile; 0 where the system does not tell

@@ -72,7 +72,7 @@ class BenchReportTest {
         assertThatThrownBy(() -> Reports.of(Reports.process(1, 500, 9, 9), other))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "n_jobs 2 found the winner %s where n_jobs 1 found %s: they must be the same to the last bit"
+                        "round 2: n_jobs 2 found the winner %s where n_jobs 1 found %s: they must be the same to the last bit"
                                 .formatted("cd".repeat(32), Reports.WINNER));
     }
 
