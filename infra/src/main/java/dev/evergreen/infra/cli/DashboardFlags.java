@@ -46,7 +46,9 @@ final class DashboardFlags {
     @Option(names = "--no-dashboard", description = "Serve no page, and without --metrics nothing at all.")
     private boolean none;
 
-    @Option(names = "--metrics", description = "With --no-dashboard: still serve /metrics, for Prometheus.")
+    @Option(
+            names = "--metrics",
+            description = "With --no-dashboard: still serve /metrics, for Prometheus, and /healthz, for probes.")
     private boolean metrics;
 
     /** @throws BadInputException if they do not go together, or the token cannot be read */

@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page and the metrics of a process: opened before its parts start, so that a port in use is said at once, and showing
- * something once it follows them.
+ * The page, the metrics and the health of a process: opened before its parts start, so that a port in use is said at once,
+ * and showing something once it follows them.
  */
 public final class Dashboard implements AutoCloseable {
     private final DashboardOptions options;
     private final BoardFeed feed;
     private final ProcessMetrics metrics = new ProcessMetrics();
     private final Optional<DashboardServer> server;
+    private volatile Health health = () -> Optional.of("starting");
 
     private Dashboard(DashboardOptions options, List<Pipeline> pipelines) {
         this.options = options;
@@ -64,7 +65,8 @@ public final class Dashboard implements AutoCloseable {
                     new Access(options.token(), options.host()),
                     feed,
                     options.served() == Served.PAGE,
-                    metrics));
+                    metrics,
+                    () -> health.trouble()));
         } catch (BindException e) {
             if (String.valueOf(e.getMessage()).contains("in use")) {
                 return Optional.empty();
@@ -94,17 +96,20 @@ public final class Dashboard implements AutoCloseable {
         return server.map(running -> URI.create("http://%s:%d/".formatted(host, running.port())));
     }
 
-    /** Shows what comes out on these topics, and measures these apps, until it is closed, which is before they are. */
-    public AutoCloseable follow(KafkaConnection kafka, List<StreamsApp> apps) {
+    /**
+     * Shows what comes out on these topics, and measures these apps, until it is closed, which is before they are.
+     *
+     * @param parts how they are from now on
+     */
+    public AutoCloseable follow(KafkaConnection kafka, List<StreamsApp> apps, Health parts) {
         if (server.isEmpty()) {
             return () -> {};
         }
         var measured = metrics.follow(apps);
-        if (options.served() == Served.METRICS) {
-            return measured;
-        }
-        var reader = new TopicReader(kafka, feed);
+        AutoCloseable reader = options.served() == Served.PAGE ? new TopicReader(kafka, feed) : () -> {};
+        health = parts;
         return () -> Uninterrupted.run(() -> {
+            health = () -> Optional.of("stopping");
             reader.close();
             measured.close();
         });

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests for the page, its events and the metrics. Only reads: nothing can be changed from outside. */
+/** Answers requests for the page, its events, the metrics and the health. Only reads: nothing can be changed from outside. */
 final class DashboardServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
     private static final Duration SLOWEST = Duration.ofSeconds(15);
@@ -39,6 +39,7 @@ final class DashboardServer implements AutoCloseable {
     private final Access access;
     private final Optional<BoardFeed> feed;
     private final Scrape metrics;
+    private final Health health;
     private final EventStreams streams;
 
     /**
@@ -47,18 +48,26 @@ final class DashboardServer implements AutoCloseable {
      * @param page whether the page is served, not the metrics alone
      * @throws java.net.BindException if the port is in use
      */
-    DashboardServer(InetSocketAddress address, Access access, BoardFeed feed, boolean page, Scrape metrics)
+    DashboardServer(
+            InetSocketAddress address, Access access, BoardFeed feed, boolean page, Scrape metrics, Health health)
             throws IOException {
-        this(address, access, feed, page, metrics, SLOWEST);
+        this(address, access, feed, page, metrics, health, SLOWEST);
     }
 
     /** @param slowest how long a page may leave what it is sent unread */
     DashboardServer(
-            InetSocketAddress address, Access access, BoardFeed feed, boolean page, Scrape metrics, Duration slowest)
+            InetSocketAddress address,
+            Access access,
+            BoardFeed feed,
+            boolean page,
+            Scrape metrics,
+            Health health,
+            Duration slowest)
             throws IOException {
         this.access = access;
         this.feed = page ? Optional.of(feed) : Optional.empty();
         this.metrics = metrics;
+        this.health = health;
         server = HttpServer.create(address, 0);
         streams = new EventStreams(feed, slowest);
         server.setExecutor(threads);
@@ -78,10 +87,17 @@ final class DashboardServer implements AutoCloseable {
     private void handle(HttpExchange exchange) {
         try (exchange) {
             HEADERS.forEach(exchange.getResponseHeaders()::set);
-            switch (access.of(request(exchange))) {
-                case Verdict.Granted _ -> answer(exchange);
-                case Verdict.LetIn letIn -> letIn(exchange, letIn.setCookie());
-                case Verdict.Refused refused -> refuse(exchange, refused);
+            if (changes(exchange)) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                send(exchange, 405, TEXT, bytes("this page is only looked at\n"));
+            } else if (exchange.getRequestURI().getPath().equals("/healthz")) {
+                health(exchange);
+            } else {
+                switch (access.of(request(exchange))) {
+                    case Verdict.Granted _ -> answer(exchange);
+                    case Verdict.LetIn letIn -> letIn(exchange, letIn.setCookie());
+                    case Verdict.Refused refused -> refuse(exchange, refused);
+                }
             }
         } catch (IOException gone) {
             LOG.debug("a page has gone", gone);
@@ -91,6 +107,17 @@ final class DashboardServer implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     bug);
         }
+    }
+
+    private static boolean changes(HttpExchange exchange) {
+        String method = exchange.getRequestMethod();
+        return !method.equals("GET") && !method.equals("HEAD");
+    }
+
+    /** Without a token: who probes a process knows its port and nothing else. */
+    private void health(HttpExchange exchange) throws IOException {
+        Optional<String> trouble = health.trouble();
+        send(exchange, trouble.isEmpty() ? 200 : 503, TEXT, bytes(trouble.orElse("running") + "\n"));
     }
 
     private static Access.Request request(HttpExchange exchange) {
@@ -116,19 +143,13 @@ final class DashboardServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String method = exchange.getRequestMethod();
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            send(exchange, 405, TEXT, bytes("this page is only looked at\n"));
-            return;
-        }
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/metrics")) {
             send(exchange, 200, Scrape.CONTENT_TYPE, bytes(metrics.text()));
         } else if (feed.isPresent()) {
             page(exchange, path, feed.get());
         } else {
-            notFound(exchange, "here are /metrics alone");
+            notFound(exchange, "here are /metrics and /healthz alone");
         }
     }
 

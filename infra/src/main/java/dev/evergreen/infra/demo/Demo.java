@@ -43,7 +43,7 @@ public final class Demo implements DemoService {
         var scoreboard = new Scoreboard();
         try (var dashboard = Dashboard.open(options.dashboard(), List.of(pipeline));
                 var stack = start(pipeline, scoreboard, progress);
-                var _ = dashboard.follow(stack.connection(), stack.streamsApps());
+                var _ = dashboard.follow(stack.connection(), stack.streamsApps(), stack::trouble);
                 var _ = new ResultWatchers(stack, pipeline, scoreboard, progress::note)) {
             progress.note("Kafka at %s, Flink's page at %s"
                     .formatted(stack.connection().bootstrapServers(), stack.flinkPage()));

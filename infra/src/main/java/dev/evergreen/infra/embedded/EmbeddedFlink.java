@@ -122,7 +122,7 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @throws IllegalStateException if the job has ended for another reason, with the cause
      */
     public void requireRunning() {
-        if (!end.isDone()) {
+        if (running()) {
             return;
         }
         try {
@@ -131,6 +131,10 @@ public final class EmbeddedFlink implements AutoCloseable {
             throw Broken.because("the Flink job failed", Optional.ofNullable(failed.getCause()));
         }
         throw new IllegalStateException("the Flink job has ended");
+    }
+
+    boolean running() {
+        return !end.isDone();
     }
 
     /** Ends the job with a savepoint in that folder; one that is started on the same folder takes it up. */

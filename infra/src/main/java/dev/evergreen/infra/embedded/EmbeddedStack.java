@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** All of Evergreen and a Kafka broker in this JVM, on a folder that is deleted at the end. */
 public final class EmbeddedStack implements AutoCloseable {
@@ -79,6 +80,11 @@ public final class EmbeddedStack implements AutoCloseable {
     /** @throws IllegalStateException if one of the parts has stopped, with the cause */
     public void requireRunning() {
         parts.requireRunning();
+    }
+
+    /** Which of the parts runs no longer, in one line; absent while all run. */
+    public Optional<String> trouble() {
+        return parts.trouble();
     }
 
     @Override

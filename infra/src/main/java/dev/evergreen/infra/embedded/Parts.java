@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,15 @@ public final class Parts implements AutoCloseable {
         EVALUATOR
     }
 
+    /**
+     * A part that runs here.
+     *
+     * @param check throws, with the cause, if it runs no longer
+     */
+    private record Watched(String name, BooleanSupplier running, Runnable check) {}
+
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final Deque<Runnable> checks = new ArrayDeque<>();
+    private final Deque<Watched> watched = new ArrayDeque<>();
     private final List<StreamsApp> streamsApps = new ArrayList<>();
     private Optional<URI> flinkPage = Optional.empty();
 
@@ -114,7 +122,7 @@ public final class Parts implements AutoCloseable {
         started.push(app);
         start(app);
         streamsApps.add(app);
-        checks.push(() -> require(app.running(), "ingest", app.failure()));
+        watch("ingest", app);
     }
 
     private void evaluator(
@@ -125,7 +133,11 @@ public final class Parts implements AutoCloseable {
         started.push(app);
         start(app);
         streamsApps.add(app);
-        checks.push(() -> require(app.running(), "the evaluator", app.failure()));
+        watch("the evaluator", app);
+    }
+
+    private void watch(String name, StreamsApp app) {
+        watched.push(new Watched(name, app::running, () -> require(app.running(), name, app.failure())));
     }
 
     private static void start(StreamsApp app) throws InterruptedException {
@@ -148,7 +160,7 @@ public final class Parts implements AutoCloseable {
                 "evergreen-trainer", state, checkpointEvery, env -> KafkaEdges.define(env, counted, client));
         started.push(flink);
         flinkPage = Optional.of(flink.webUi());
-        checks.push(flink::requireRunning);
+        watched.push(new Watched("the trainer", flink::running, flink::requireRunning));
     }
 
     private static void require(boolean running, String part, Optional<Throwable> failure) {
@@ -172,7 +184,15 @@ public final class Parts implements AutoCloseable {
      * @throws IllegalStateException if it has stopped for another reason, with the cause
      */
     public void requireRunning() {
-        checks.forEach(Runnable::run);
+        watched.forEach(part -> part.check().run());
+    }
+
+    /** Which of the parts runs no longer, in one line without the cause; absent while all run. */
+    public Optional<String> trouble() {
+        return watched.stream()
+                .filter(part -> !part.running().getAsBoolean())
+                .map(part -> part.name() + " has stopped")
+                .findFirst();
     }
 
     /** Stops the parts, the last started first; each is given its chance, whatever another does. */

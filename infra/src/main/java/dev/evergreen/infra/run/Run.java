@@ -37,7 +37,7 @@ public final class Run implements RunService {
                         options.stateDirectory(),
                         CHECKPOINT_EVERY,
                         models);
-                var _ = dashboard.follow(options.connection(), parts.streamsApps())) {
+                var _ = dashboard.follow(options.connection(), parts.streamsApps(), parts::trouble)) {
             parts.flinkPage().ifPresent(page -> output.note("Flink's page at " + page));
             dashboard.note().ifPresent(output::note);
             output.note("running; Ctrl-C ends it");

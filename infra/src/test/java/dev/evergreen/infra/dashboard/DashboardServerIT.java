@@ -36,6 +36,7 @@ class DashboardServerIT {
     private final BoardFeed feed = new BoardFeed(List.of(Sent.SEA, Sent.PRICE));
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private volatile Optional<String> trouble = Optional.empty();
 
     @AfterEach
     void close() throws Exception {
@@ -52,6 +53,7 @@ class DashboardServerIT {
                 feed,
                 served == Served.PAGE,
                 () -> "up 1\n",
+                () -> trouble,
                 slowest);
         opened.add(server);
         return server;
@@ -95,7 +97,7 @@ class DashboardServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page.js", "/board", "/metrics", "/none", "/board?pipeline=none"})
+    @ValueSource(strings = {"/", "/page.js", "/board", "/metrics", "/healthz", "/none", "/board?pipeline=none"})
     void everyAnswerIsGuarded(String path) throws Exception {
         var headers = get(page(), path).headers();
 
@@ -158,6 +160,18 @@ class DashboardServerIT {
         assertThat(letIn.headers().firstValue("Location")).hasValue("/");
         String cookie = letIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         assertThat(get(server, "/board", "Cookie", cookie).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void healthIsToldWithoutAToken() throws Exception {
+        var server = server(Optional.of(Token.of(SECRET)), Served.METRICS, PATIENCE);
+
+        assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
+        assertThat(get(server, "/healthz").body()).isEqualTo("running\n");
+        trouble = Optional.of("ingest has stopped");
+        assertThat(get(server, "/healthz").statusCode()).isEqualTo(503);
+        assertThat(get(server, "/healthz").body()).isEqualTo("ingest has stopped\n");
+        assertThat(send(server, "POST", "/healthz").statusCode()).isEqualTo(405);
     }
 
     @Test

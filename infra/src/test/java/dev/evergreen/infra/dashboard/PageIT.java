@@ -48,7 +48,8 @@ class PageIT {
                 new Access(Optional.empty(), "127.0.0.1"),
                 feed,
                 true,
-                () -> "");
+                () -> "",
+                Optional::empty);
         browser.window(1400, 1000, false, false);
     }
 

@@ -104,7 +104,7 @@ class GrafanaIT {
                             folder.resolve("streams"),
                             Duration.ofSeconds(1),
                             (_, _) -> {});
-                    var _ = metrics.follow(connection, parts.streamsApps());
+                    var _ = metrics.follow(connection, parts.streamsApps(), parts::trouble);
                     var cluster = new LocalCluster();
                     var env = cluster.environment(flink(port))) {
                 KafkaEdges.define(env, spec(), client(connection));
