@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -79,6 +80,13 @@ final class Certificates {
                 truststore().toString(),
                 "ssl.truststore.password",
                 PASSWORD);
+    }
+
+    /** That name's certificate as text. */
+    String pem(String name) throws Exception {
+        return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+                .formatted(Base64.getMimeEncoder()
+                        .encodeToString(trusted.getCertificate(name).getEncoded()));
     }
 
     private Path store(String name) {

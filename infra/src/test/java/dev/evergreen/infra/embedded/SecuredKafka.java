@@ -98,6 +98,11 @@ public final class SecuredKafka implements AutoCloseable {
         return scramProperties(name, password);
     }
 
+    /** What the broker shows, as text: who trusts it trusts the broker. */
+    public String certificate() throws Exception {
+        return certificates.pem("broker");
+    }
+
     /** Those with which somebody says to be that user. */
     public Path scramProperties(String name, String password) throws IOException {
         return properties(
