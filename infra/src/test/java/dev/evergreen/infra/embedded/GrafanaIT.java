@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.evergreen.infra.dashboard.Dashboard;
 import dev.evergreen.infra.dashboard.DashboardOptions;
 import dev.evergreen.infra.dashboard.DashboardOptions.Served;
@@ -35,14 +36,15 @@ import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard for Grafana against what both engines really answer. */
+/** The dashboard for Grafana and the alerts for Prometheus against what both engines really answer. */
 class GrafanaIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ROWS = 300;
-    private static final Path FILE = Path.of("grafana", "evergreen.json");
+    private static final Path DASHBOARD = Path.of("grafana", "evergreen.json");
+    private static final Path ALERTS = Path.of("grafana", "alerts.yaml");
     private static final Pattern METRIC = Pattern.compile("\\b(?:kafka|flink|jvm|process)_\\w+");
     private static final Pattern FILTERED = Pattern.compile("(\\w+)\\{(\\w+)=~?\"");
-    private static final Pattern GROUPED = Pattern.compile("by \\(([^)]*)\\) \\((?:rate\\()?(\\w+)");
+    private static final Pattern GROUPED = Pattern.compile("by \\(([^)]*)\\) \\((?:(?:rate|increase)\\()?(\\w+)");
     private static final String ROUNDS = "flink_taskmanager_job_task_operator_pipeline_rounds";
 
     private final ExampleStream stream = ExampleStream.of("power-grid.eu", "grid", ROWS, ROWS);
@@ -51,13 +53,13 @@ class GrafanaIT {
     private Path folder;
 
     @Test
-    void eachMetricOfTheFileIsThereWithTheLabelsThatItIsAskedBy() throws Exception {
+    void eachMetricOfTheFilesIsThereWithTheLabelsThatItIsAskedBy() throws Exception {
         List<String> asked = expressions();
         Set<String> metrics = asked.stream()
                 .flatMap(expression -> METRIC.matcher(expression).results())
                 .map(found -> found.group())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(metrics).hasSizeGreaterThan(30);
+        assertThat(metrics).hasSizeGreaterThan(35);
 
         List<Sample> answered = answers();
 
@@ -81,12 +83,14 @@ class GrafanaIT {
                 .anySatisfy(sample -> assertThat(sample.labels()).containsKey(label));
     }
 
-    /** All of PromQL that stands in the file. */
+    /** All of PromQL that stands in the files. */
     private static List<String> expressions() throws Exception {
-        JsonNode file = new ObjectMapper().readTree(FILE.toFile());
+        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+        JsonNode alerts = new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile());
         var all = new ArrayList<String>();
-        file.findValues("expr").forEach(expression -> all.add(expression.asText()));
-        file.get("templating").findValues("query").forEach(query -> all.add(query.asText()));
+        dashboard.findValues("expr").forEach(expression -> all.add(expression.asText()));
+        dashboard.get("templating").findValues("query").forEach(query -> all.add(query.asText()));
+        alerts.findValues("expr").forEach(expression -> all.add(expression.asText()));
         return all;
     }
 
