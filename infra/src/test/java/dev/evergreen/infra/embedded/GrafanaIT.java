@@ -15,6 +15,7 @@ import dev.evergreen.trainer.flink.KafkaEdges;
 import dev.evergreen.trainer.flink.TrainerSpec;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,16 +37,19 @@ import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard for Grafana and the alerts for Prometheus against what both engines really answer. */
+/** The dashboard for Grafana, the alerts for Prometheus and the guide to metrics against what both engines really answer. */
 class GrafanaIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ROWS = 300;
     private static final Path DASHBOARD = Path.of("grafana", "evergreen.json");
     private static final Path ALERTS = Path.of("grafana", "alerts.yaml");
+    private static final Path README = Path.of("README.md");
     private static final Pattern METRIC = Pattern.compile("\\b(?:kafka|flink|jvm|process)_\\w+");
     private static final Pattern FILTERED = Pattern.compile("(\\w+)\\{(\\w+)=~?\"");
     private static final Pattern GROUPED = Pattern.compile("by \\(([^)]*)\\) \\((?:(?:rate|increase)\\()?(\\w+)");
-    private static final String ROUNDS = "flink_taskmanager_job_task_operator_pipeline_rounds";
+    private static final Pattern EXPLAINED = Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|");
+    private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+    private static final String ROUNDS = OPERATOR + "pipeline_rounds";
 
     private final ExampleStream stream = ExampleStream.of("power-grid.eu", "grid", ROWS, ROWS);
 
@@ -60,6 +64,7 @@ class GrafanaIT {
                 .map(found -> found.group())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(metrics).hasSizeGreaterThan(35);
+        metrics.addAll(explained());
 
         List<Sample> answered = answers();
 
@@ -92,6 +97,21 @@ class GrafanaIT {
         dashboard.get("templating").findValues("query").forEach(query -> all.add(query.asText()));
         alerts.findValues("expr").forEach(expression -> all.add(expression.asText()));
         return all;
+    }
+
+    /** Those of the guide's table, which leaves out how most of Flink's begin. */
+    private static List<String> explained() throws Exception {
+        String guide = Files.readString(README)
+                .split("### What each metric means", 2)[1]
+                .split("\\*\\*Alerts", 2)[0];
+        List<String> names = EXPLAINED
+                .matcher(guide)
+                .results()
+                .flatMap(row -> Stream.of(row.group(1).replace("`", "").split(", ", -1)))
+                .map(name -> METRIC.matcher(name).matches() ? name : OPERATOR + name)
+                .toList();
+        assertThat(names).hasSizeGreaterThan(35);
+        return names;
     }
 
     /** Of both engines, after a round whose model has answered. */
