@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.stream.IntStream;
 
 /** Rows as a fit takes them, in the order of their source. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
-    static TrainingData of(RowSource source) {
+    public static TrainingData of(RowSource source) {
         int rows = Math.toIntExact(source.size());
         var columns = new double[source.features().size()][rows];
         var labels = new double[rows];

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             BenchFitCommand.class,
             BenchAccuracyCommand.class,
             BenchScoreCommand.class,
+            BenchModelChangeCommand.class,
             BenchRoundsCommand.class,
             BenchAutoRoundsCommand.class
         },

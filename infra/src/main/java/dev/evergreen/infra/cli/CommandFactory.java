@@ -41,6 +41,9 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchAccuracyCommand.class) {
             return type.cast(new BenchAccuracyCommand(services.benchAccuracy()));
         }
+        if (type == BenchModelChangeCommand.class) {
+            return type.cast(new BenchModelChangeCommand(services.benchModelChange()));
+        }
         if (type == ClusterStartCommand.class) {
             return type.cast(new ClusterStartCommand(services.cluster()));
         }

@@ -8,6 +8,7 @@ import dev.evergreen.infra.bench.MeasuredRounds;
 import dev.evergreen.infra.bench.NJobsBench;
 import dev.evergreen.infra.bench.ScoreBench;
 import dev.evergreen.infra.bench.SearchBench;
+import dev.evergreen.infra.bench.change.ModelChangeBench;
 import dev.evergreen.infra.cluster.ClusterStart;
 import dev.evergreen.infra.cluster.Submission;
 import dev.evergreen.infra.demo.Demo;
@@ -27,6 +28,7 @@ record Services(
         BenchSearchService benchSearch,
         BenchFitService benchFit,
         BenchAccuracyService benchAccuracy,
+        BenchModelChangeService benchModelChange,
         ClusterService cluster,
         SubmitService submit) {
 
@@ -43,6 +45,7 @@ record Services(
                 new SearchBench(),
                 new FitBench(),
                 new AccuracyBench(),
+                new ModelChangeBench(),
                 new ClusterStart(),
                 new Submission());
     }

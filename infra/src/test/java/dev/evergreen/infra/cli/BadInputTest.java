@@ -106,6 +106,9 @@ class BadInputTest {
                 "bench score --depth 501                 | --depth: '501' is not allowed; allowed: 1 to 500",
                 "bench score --batch 1,0                 | --batch: '0' is not allowed; allowed: 1 to 10000, the rows that are scored",
                 "bench score --rows 100 --batch 101      | --batch: '101' is not allowed; allowed: 1 to 100, the rows that are scored",
+                "bench model-change --model-mb 26        | --model-mb: '26' is not allowed; allowed: 1 to 25",
+                "bench model-change --changes 0          | --changes: '0' is not allowed; allowed: 1 to 10000",
+                "bench model-change --rate 0             | --rate: '0' is not allowed; allowed: 1 to 20000",
                 "bench score --seconds 0                 | --seconds: '0.0' is not allowed; allowed: 0.01 to 600.0",
                 "bench search --n-jobs 0                 | --n-jobs: '0' is not allowed; allowed: 1 to 128, -1 (all cores) or less",
                 "bench search --rounds 0                 | --rounds: '0' is not allowed; allowed: 1 to 1000",
@@ -181,6 +184,7 @@ class BadInputTest {
                 (_, _) -> {
                     throw new IllegalStateException("broken");
                 },
+                (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},

@@ -18,6 +18,7 @@ final class CommandLineHarness {
     final List<BenchSearchOptions> benchSearches = new ArrayList<>();
     final List<BenchFitOptions> benchFits = new ArrayList<>();
     final List<BenchAccuracyOptions> accuracies = new ArrayList<>();
+    final List<BenchModelChangeOptions> modelChanges = new ArrayList<>();
     final List<ClusterOptions> clusters = new ArrayList<>();
     final List<SubmitOptions> submissions = new ArrayList<>();
 
@@ -37,6 +38,7 @@ final class CommandLineHarness {
                 (o, _) -> benchSearches.add(o),
                 (o, _) -> benchFits.add(o),
                 (o, _) -> accuracies.add(o),
+                (o, _) -> modelChanges.add(o),
                 (o, _) -> clusters.add(o),
                 (o, _) -> submissions.add(o));
         return run(services, arguments);

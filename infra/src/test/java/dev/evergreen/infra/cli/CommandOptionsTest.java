@@ -246,6 +246,17 @@ class CommandOptionsTest {
     }
 
     @Test
+    void aBenchOfModelChangesTakesAHundredOfTenMegabytes() {
+        harness.run("bench", "model-change");
+        harness.run("bench model-change --model-mb 2 --changes 3 --rate 50 --seed 8".split(" "));
+
+        assertThat(harness.modelChanges)
+                .containsExactly(
+                        new BenchModelChangeOptions(Gaussian.of(42, 40_000, 20), 10, 100, 500, 42),
+                        new BenchModelChangeOptions(Gaussian.of(8, 40_000, 20), 2, 3, 50, 8));
+    }
+
+    @Test
     void theProcessesOfABenchAreNotAdvertised() throws IOException {
         String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
         String yaml = write(
@@ -415,6 +426,7 @@ class CommandOptionsTest {
                 "search",
                 "bench n-jobs",
                 "bench score",
+                "bench model-change",
                 "bench auto",
                 "bench search",
                 "bench fit",

@@ -1,0 +1,26 @@
+package dev.evergreen.infra.bench.change;
+
+/**
+ * How long predictions paused, as {@code --json} prints it.
+ *
+ * @param changes that were timed
+ * @param pauseMs the longest time without a prediction, at each change
+ * @param calmMs the same in as much time before each change, when nothing changed
+ * @param takesMs from a model's being sent until it answers
+ * @param firstPauseMs at the first change, when the code is cold
+ * @param events that were to be scored
+ * @param accounts whether each has its prediction
+ */
+record ModelChangeReport(
+        Setting setting,
+        int changes,
+        Spread pauseMs,
+        Spread calmMs,
+        Spread takesMs,
+        double firstPauseMs,
+        long events,
+        Accounts accounts) {
+
+    /** What was measured, where. */
+    record Setting(double modelMb, int trees, int nodes, int rowsPerS, int cores) {}
+}
