@@ -31,7 +31,7 @@ class ClusterFolderTest {
                     .containsAllEntriesOf(settings.toMap())
                     .containsEntry("rest.port", "8082")
                     .containsEntry("rest.bind-address", "localhost")
-                    .containsEntry("jobmanager.rpc.port", "6123")
+                    .containsEntry("high-availability.zookeeper.quorum", "localhost:6123")
                     .containsEntry("taskmanager.numberOfTaskSlots", "3")
                     .containsEntry("taskmanager.memory.task.heap.size", "700 mb")
                     .containsEntry("io.tmp.dirs", odd.resolve("tmp").toString());
@@ -54,11 +54,13 @@ class ClusterFolderTest {
         Path dir = root.resolve("flink");
         try (var folder = ClusterFolder.open(dir)) {
             Files.createDirectories(folder.savepoints().resolve("savepoint-1"));
+            Files.createDirectories(folder.zooKeeper().resolve("version-2"));
             Files.writeString(folder.temporary().resolve("blob"), "");
         }
 
         try (var folder = ClusterFolder.open(dir)) {
             assertThat(folder.savepoints().resolve("savepoint-1")).exists();
+            assertThat(folder.zooKeeper().resolve("version-2")).exists();
             assertThat(folder.temporary()).isEmptyDirectory();
         }
     }
