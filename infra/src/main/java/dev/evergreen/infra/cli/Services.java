@@ -8,6 +8,7 @@ import dev.evergreen.infra.bench.MeasuredRounds;
 import dev.evergreen.infra.bench.NJobsBench;
 import dev.evergreen.infra.bench.ScoreBench;
 import dev.evergreen.infra.bench.SearchBench;
+import dev.evergreen.infra.chaos.Chaos;
 import dev.evergreen.infra.cluster.ClusterStart;
 import dev.evergreen.infra.cluster.Submission;
 import dev.evergreen.infra.demo.Demo;
@@ -28,7 +29,8 @@ record Services(
         BenchFitService benchFit,
         BenchAccuracyService benchAccuracy,
         ClusterService cluster,
-        SubmitService submit) {
+        SubmitService submit,
+        ChaosService chaos) {
 
     static Services standard() {
         return new Services(
@@ -44,6 +46,7 @@ record Services(
                 new FitBench(),
                 new AccuracyBench(),
                 new ClusterStart(),
-                new Submission());
+                new Submission(),
+                new Chaos());
     }
 }
