@@ -10,6 +10,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -66,7 +68,17 @@ final class ClusterFolder implements AutoCloseable {
         Files.createDirectories(configuration());
         Files.createDirectories(logs());
         Files.createDirectories(temporary());
+        // Jobs hold the properties of their Kafka clients, passwords among them.
+        createForOwner(jobs());
+        createForOwner(zooKeeper());
         ProcessLog.write(configuration());
+    }
+
+    private static void createForOwner(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     void write(Configuration settings) throws IOException {

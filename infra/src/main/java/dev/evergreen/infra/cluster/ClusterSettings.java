@@ -16,6 +16,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
 
@@ -55,6 +56,8 @@ final class ClusterSettings {
                 HighAvailabilityOptions.HA_STORAGE_PATH, folder.jobs().toUri().toString());
         settings.set(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT, SESSION);
         settings.set(HighAvailabilityOptions.ZOOKEEPER_TOLERATE_SUSPENDED_CONNECTIONS, true);
+        // It asks nobody who he is; clients would call that an error.
+        settings.set(SecurityOptions.ZOOKEEPER_SASL_DISABLE, true);
         settings.set(RestOptions.ADDRESS, HOST);
         settings.set(RestOptions.BIND_ADDRESS, HOST);
         settings.set(RestOptions.PORT, options.port());

@@ -8,6 +8,8 @@ import dev.evergreen.infra.cli.ClusterOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,15 @@ class ClusterFolderTest {
             assertThat(folder.savepoints().resolve("savepoint-1")).exists();
             assertThat(folder.zooKeeper().resolve("version-2")).exists();
             assertThat(folder.temporary()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void lookingAtWhatRunsIsItsOwnersAlone() throws IOException {
+        try (var folder = ClusterFolder.open(root.resolve("flink"))) {
+            assertThat(List.of(folder.jobs(), folder.zooKeeper()))
+                    .allSatisfy(secret -> assertThat(Files.getPosixFilePermissions(secret))
+                            .isEqualTo(PosixFilePermissions.fromString("rwx------")));
         }
     }
 
