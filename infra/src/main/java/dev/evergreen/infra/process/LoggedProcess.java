@@ -19,6 +19,9 @@ public final class LoggedProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LONGEST_LINE = 300;
 
+    /** Exit codes above it tell the signal. */
+    private static final int SIGNALLED = 128;
+
     private final String name;
     private final List<String> command;
     private final Path log;
@@ -79,7 +82,8 @@ public final class LoggedProcess {
 
     /** Of one that is not alive: how it ended, what it said last and where it said it, in one line. */
     public String howItEnded() {
-        String said = lastError();
+        // Killed by a signal, it had no time to say why.
+        String said = process.exitValue() > SIGNALLED ? "" : lastError();
         return "%s (pid %d) ended with exit code %d%s; its log: %s"
                 .formatted(name, pid(), process.exitValue(), said.isEmpty() ? "" : ": " + said, log);
     }
