@@ -48,24 +48,25 @@ public final class Chaos implements ChaosService {
 
     private static ChaosReport compared(ChaosOptions options, Path folder, Output output) throws Exception {
         var workload = new Workload(FaultPlan.rounds(options.faults()));
-        output.note("the undisturbed run");
-        Observed undisturbed = new Experiment(workload, List.of(), output).run(folder(folder, "undisturbed"));
-        List<Finding> before = Comparison.complete(workload.ids(), workload.rounds(), undisturbed);
-        if (!before.isEmpty()) {
-            var why = Optional.of("the undisturbed run is not complete");
-            return ChaosReport.of(options.seed(), workload, List.of(), before, why);
-        }
-        output.note("the run with %d faults".formatted(options.faults()));
-        var experiment = new Experiment(workload, FaultPlan.of(options.seed(), options.faults()), output);
+        var calm = new Experiment(workload, List.of(), output);
+        var faulty = new Experiment(workload, FaultPlan.of(options.seed(), options.faults()), output);
         List<Finding> findings = List.of();
         Optional<String> stuck = Optional.empty();
         try {
-            Observed run = experiment.run(folder(folder, "faults"));
-            findings = Comparison.between(workload.ids(), workload.rounds(), undisturbed, run);
+            output.note("the undisturbed run");
+            Observed undisturbed = calm.run(folder(folder, "undisturbed"));
+            findings = Comparison.complete(workload.ids(), workload.rounds(), undisturbed);
+            if (findings.isEmpty()) {
+                output.note("the run with %d faults".formatted(options.faults()));
+                Observed run = faulty.run(folder(folder, "faults"));
+                findings = Comparison.between(workload.ids(), workload.rounds(), undisturbed, run);
+            } else {
+                stuck = Optional.of("the undisturbed run is not complete");
+            }
         } catch (StuckException why) {
             stuck = Optional.of(why.getMessage());
         }
-        return ChaosReport.of(options.seed(), workload, experiment.faults(), findings, stuck);
+        return ChaosReport.of(options.seed(), workload, faulty.faults(), findings, stuck);
     }
 
     private static Path folder(Path parent, String name) throws IOException {

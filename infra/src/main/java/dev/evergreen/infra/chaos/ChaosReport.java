@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param faults in the order in which they were
  * @param recoveries by part, in the order of parts
  * @param findings empty if nothing was lost, twice or different
- * @param stuck why the run with faults did not come to its end; absent if it did
+ * @param stuck why the comparison was not made: a run did not come to its end; absent if it was
  */
 record ChaosReport(
         long seed,

@@ -50,21 +50,20 @@ final class Deployment implements AutoCloseable {
             new TopicAdmin(brokers.connection()).create(pipeline, 1, COPIES);
             output.note("starting a Flink cluster, and the trainer on it");
             var trainer = TrainerOnFlink.start(flink(folder), pipeline, brokers.connection(), output);
-            return start(new Deployment(folder, pipeline, brokers, trainer), output);
+            return running(new Deployment(folder, pipeline, brokers, trainer), output);
         } catch (Exception failed) {
             brokers.close();
             throw failed;
         }
     }
 
-    private static Deployment start(Deployment deployment, Output output) throws Exception {
+    private static Deployment running(Deployment deployment, Output output) throws Exception {
         try {
             output.note("starting ingest and evaluator");
             deployment.startApps();
             return deployment;
         } catch (Exception failed) {
-            deployment.trainer.close();
-            deployment.endApps();
+            deployment.close();
             throw failed;
         }
     }

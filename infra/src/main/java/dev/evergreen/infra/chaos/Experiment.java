@@ -81,7 +81,7 @@ final class Experiment {
         return new FaultResult(fault, victim.name(), inRound, seconds);
     }
 
-    /** Until each row has its prediction and its evaluation, or more; who waits in vain is told below what is missing. */
+    /** Until each row has its prediction and its evaluation, or more; where it waits in vain the comparison tells for which. */
     private void awaitAnswers(Deployment deployment, TopicContents contents) throws Exception {
         long rows = workload.rows().size();
         Callable<Boolean> all = () ->
@@ -89,6 +89,7 @@ final class Experiment {
         try {
             Patience.await("a prediction and an evaluation of each row", deployment::requireRunning, all);
         } catch (StuckException | KafkaProblemException missing) {
+            deployment.requireRunning();
             output.note(missing.getMessage());
         }
     }
