@@ -1,5 +1,6 @@
 package dev.evergreen.infra.bench;
 
+import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.infra.process.ParentWatch;
 import java.io.IOException;
 import java.nio.file.Path;

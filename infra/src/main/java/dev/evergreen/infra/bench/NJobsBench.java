@@ -7,6 +7,7 @@ import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.embedded.EndedOnExit;
+import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.ingest.pipeline.NJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;

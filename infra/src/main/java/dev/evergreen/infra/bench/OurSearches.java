@@ -5,6 +5,7 @@ import dev.evergreen.infra.cli.Contestants;
 import dev.evergreen.infra.cli.Evergreen;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
+import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.infra.process.TalkingProcess;
 import dev.evergreen.ingest.pipeline.NJobs;
 import java.nio.file.Path;

@@ -12,10 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "start",
         description = {
-            "Run a Flink session cluster on this machine until interrupted: a JobManager and TaskManagers, each a process "
-                    + "of its own, from Evergreen's own libraries.",
-            "It listens on the loopback interface alone. A TaskManager that dies is started again, and its job goes on "
-                    + "from its last checkpoint; when the JobManager dies all end. No process outlives this one.",
+            "Run a Flink session cluster on this machine until interrupted: a JobManager, TaskManagers and the ZooKeeper "
+                    + "that remembers what they run, each a process of its own, from Evergreen's own libraries.",
+            "It listens on the loopback interface alone. A process that dies is started again, and jobs go on from their "
+                    + "last checkpoint; so they do when the cluster is ended and started again with the same --dir. "
+                    + "No process outlives this one.",
             "Then, in another terminal: 'evergreen submit'."
         },
         footer = {
@@ -67,7 +68,8 @@ final class ClusterStartCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "FOLDER",
             defaultValue = "evergreen-cluster",
-            description = "For logs, checkpoints and savepoints, which stay (default: ${DEFAULT-VALUE}).")
+            description =
+                    "For logs, and for checkpoints, savepoints and what runs, which stay (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("");
 
     @Option(

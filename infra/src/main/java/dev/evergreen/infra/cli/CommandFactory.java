@@ -50,6 +50,9 @@ record CommandFactory(Services services) implements IFactory {
         if (type == SubmitCommand.class) {
             return type.cast(new SubmitCommand(services.submit()));
         }
+        if (type == ChaosCommand.class) {
+            return type.cast(new ChaosCommand(services.chaos()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

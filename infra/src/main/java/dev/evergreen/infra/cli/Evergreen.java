@@ -21,7 +21,8 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ModelsCommand.class,
             ClusterCommand.class,
-            SubmitCommand.class
+            SubmitCommand.class,
+            ChaosCommand.class
         },
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             "  evergreen run --pipeline elec.yaml --bootstrap-servers localhost:9092",
             "  evergreen cluster start --task-managers 2                 a Flink cluster of processes on this machine",
             "  evergreen submit --pipeline elec.yaml --bootstrap-servers localhost:9092     the trainer on it",
+            "  evergreen chaos                                           kills part after part, and looks what is lost",
             "",
             "'evergreen COMMAND --help' explains a command. Exit codes: 0 done, 1 a bug, 2 bad input."
         })

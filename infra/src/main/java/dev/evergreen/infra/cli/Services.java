@@ -9,6 +9,7 @@ import dev.evergreen.infra.bench.NJobsBench;
 import dev.evergreen.infra.bench.ScoreBench;
 import dev.evergreen.infra.bench.SearchBench;
 import dev.evergreen.infra.bench.change.ModelChangeBench;
+import dev.evergreen.infra.chaos.Chaos;
 import dev.evergreen.infra.cluster.ClusterStart;
 import dev.evergreen.infra.cluster.Submission;
 import dev.evergreen.infra.demo.Demo;
@@ -30,7 +31,8 @@ record Services(
         BenchAccuracyService benchAccuracy,
         BenchModelChangeService benchModelChange,
         ClusterService cluster,
-        SubmitService submit) {
+        SubmitService submit,
+        ChaosService chaos) {
 
     static Services standard() {
         return new Services(
@@ -47,6 +49,7 @@ record Services(
                 new AccuracyBench(),
                 new ModelChangeBench(),
                 new ClusterStart(),
-                new Submission());
+                new Submission(),
+                new Chaos());
     }
 }

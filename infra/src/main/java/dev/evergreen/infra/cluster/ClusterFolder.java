@@ -2,6 +2,7 @@ package dev.evergreen.infra.cluster;
 
 import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.embedded.Directories;
+import dev.evergreen.infra.process.ProcessLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,29 +10,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Where a cluster keeps its configuration, logs, checkpoints and savepoints; one cluster at a time. Checkpoints and
- * savepoints stay when it ends.
+ * Where a cluster keeps its configuration, logs, checkpoints and savepoints, and remembers what it runs; one cluster at a
+ * time. All but logs and temporary files stays when it ends, for the next one to go on from.
  */
 final class ClusterFolder implements AutoCloseable {
-    private static final String LOGBACK = """
-            <configuration>
-              <appender name="file" class="ch.qos.logback.core.FileAppender">
-                <file>${log.file}</file>
-                <encoder><pattern>%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger - %msg%n</pattern></encoder>
-              </appender>
-              <!-- The exactly-once sink registers the same gauge again with each transaction. -->
-              <logger name="org.apache.flink.metrics.MetricGroup" level="ERROR"/>
-              <!-- Each weak tree of a boosting is an error to it. -->
-              <logger name="smile" level="OFF"/>
-              <logger name="org.apache.kafka" level="WARN"/>
-              <logger name="org.apache.pekko" level="WARN"/>
-              <root level="INFO"><appender-ref ref="file"/></root>
-            </configuration>
-            """;
-
     private final Path folder;
     private final FileChannel lock;
 
@@ -81,11 +68,26 @@ final class ClusterFolder implements AutoCloseable {
         Files.createDirectories(configuration());
         Files.createDirectories(logs());
         Files.createDirectories(temporary());
-        Files.writeString(logback(), LOGBACK);
+        // Jobs hold the properties of their Kafka clients, passwords among them.
+        createForOwner(jobs());
+        createForOwner(zooKeeper());
+        ProcessLog.write(configuration());
+    }
+
+    private static void createForOwner(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     void write(Configuration settings) throws IOException {
         Files.writeString(configuration().resolve("config.yaml"), ClusterSettings.yaml(settings));
+    }
+
+    /** @return the file */
+    Path writeZooKeeper(String settings) throws IOException {
+        return Files.writeString(configuration().resolve("zookeeper.properties"), settings);
     }
 
     Path configuration() {
@@ -93,7 +95,7 @@ final class ClusterFolder implements AutoCloseable {
     }
 
     Path logback() {
-        return configuration().resolve("logback.xml");
+        return ProcessLog.in(configuration());
     }
 
     Path logs() {
@@ -102,6 +104,16 @@ final class ClusterFolder implements AutoCloseable {
 
     Path temporary() {
         return folder.resolve("tmp");
+    }
+
+    /** What {@link #zooKeeper} refers to: jobs as they were submitted, and their jars. */
+    Path jobs() {
+        return folder.resolve("jobs");
+    }
+
+    /** Which jobs run, and from which checkpoint they would go on. */
+    Path zooKeeper() {
+        return folder.resolve("zookeeper");
     }
 
     Path checkpoints() {

@@ -10,12 +10,15 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
 
 /**
  * How Flink is configured on this machine: it listens on the loopback interface alone, as whoever reaches it runs code in
@@ -33,15 +36,28 @@ final class ClusterSettings {
     /** One that answers late because the machine is busy is not. */
     private static final Duration SILENT = Duration.ofSeconds(50);
 
+    /**
+     * A JobManager that was killed gives way to its successor after that; one that is silent because the machine is busy
+     * must not.
+     */
+    private static final Duration SESSION = Duration.ofSeconds(10);
+
     private ClusterSettings() {}
 
-    /** @param rpcPort where the JobManager listens for TaskManagers */
-    static Configuration of(ClusterOptions options, ClusterFolder folder, int rpcPort) {
+    /** @param zooKeeperPort where that listens which remembers what runs */
+    static Configuration of(ClusterOptions options, ClusterFolder folder, int zooKeeperPort) {
         var settings = new Configuration();
         settings.set(JobManagerOptions.ADDRESS, HOST);
         settings.set(JobManagerOptions.BIND_HOST, HOST);
-        settings.set(JobManagerOptions.PORT, rpcPort);
         settings.set(JobManagerOptions.JVM_HEAP_MEMORY, MemorySize.ofMebiBytes(512));
+        settings.set(HighAvailabilityOptions.HA_MODE, HighAvailabilityMode.ZOOKEEPER.name());
+        settings.set(HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM, HOST + ":" + zooKeeperPort);
+        settings.set(
+                HighAvailabilityOptions.HA_STORAGE_PATH, folder.jobs().toUri().toString());
+        settings.set(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT, SESSION);
+        settings.set(HighAvailabilityOptions.ZOOKEEPER_TOLERATE_SUSPENDED_CONNECTIONS, true);
+        // It asks nobody who he is; clients would call that an error.
+        settings.set(SecurityOptions.ZOOKEEPER_SASL_DISABLE, true);
         settings.set(RestOptions.ADDRESS, HOST);
         settings.set(RestOptions.BIND_ADDRESS, HOST);
         settings.set(RestOptions.PORT, options.port());
@@ -72,6 +88,22 @@ final class ClusterSettings {
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         return settings;
+    }
+
+    /**
+     * Of the ZooKeeper that is among Flink's own libraries. Its files are small: what a cluster of one machine writes to it
+     * is a few words for each checkpoint.
+     */
+    static String zooKeeper(ClusterFolder folder, int port) {
+        return PropertiesText.of(Map.of(
+                "dataDir", folder.zooKeeper().toString(),
+                "clientPort", Integer.toString(port),
+                "clientPortAddress", HOST,
+                "admin.enableServer", "false",
+                "preAllocSize", "1024",
+                "snapCount", "10000",
+                "autopurge.snapRetainCount", "3",
+                "autopurge.purgeInterval", "1"));
     }
 
     /** As Flink reads it from {@code config.yaml}: flat keys, each value in quotes. */

@@ -7,7 +7,7 @@ import dev.evergreen.infra.embedded.EndedOnExit;
 import java.net.URI;
 import java.util.List;
 
-/** {@code evergreen cluster start}: starts the processes and stays until it is stopped or one of them dies. */
+/** {@code evergreen cluster start}: starts the processes and stays until it is stopped or one of them dies again and again. */
 public final class ClusterStart implements ClusterService {
 
     /**

@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,13 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** What is asked of a Flink cluster. Every call throws {@link BadInputException} if there is none at the address. */
-final class FlinkRest implements AutoCloseable {
+public final class FlinkRest implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED");
 
     private final RestClient rest;
 
-    FlinkRest(URI address) {
+    public FlinkRest(URI address) {
         this.rest = new RestClient(address);
     }
 
@@ -28,11 +29,11 @@ final class FlinkRest implements AutoCloseable {
      *
      * @param freeSlots of its {@code slots}
      */
-    record Overview(int taskManagers, int slots, int freeSlots, String version) {}
+    public record Overview(int taskManagers, int slots, int freeSlots, String version) {}
 
     /** A job, which runs or has ended. */
-    record Job(String id, String name, String state) {
-        boolean hasEnded() {
+    public record Job(String id, String name, String state) {
+        public boolean hasEnded() {
             return ENDED.contains(state);
         }
     }
@@ -49,7 +50,7 @@ final class FlinkRest implements AutoCloseable {
         }
     }
 
-    Overview overview() throws FlinkRefusal, InterruptedException {
+    public Overview overview() throws FlinkRefusal, InterruptedException {
         JsonNode json = rest.get("/overview");
         return new Overview(
                 number(json, "taskmanagers"),
@@ -58,7 +59,7 @@ final class FlinkRest implements AutoCloseable {
                 text(json, "flink-version"));
     }
 
-    List<Job> jobs() throws FlinkRefusal, InterruptedException {
+    public List<Job> jobs() throws FlinkRefusal, InterruptedException {
         return elements(rest.get("/jobs/overview"), "jobs").stream()
                 .map(job -> new Job(text(job, "jid"), text(job, "name"), text(job, "state")))
                 .toList();
@@ -77,6 +78,12 @@ final class FlinkRest implements AutoCloseable {
                         .orElse(0)
                 : 0;
         return new Progress(state, allRun, slots);
+    }
+
+    /** When the newest completed checkpoint of a job was begun; empty if there is none. */
+    public Optional<Instant> checkpoint(String job) throws FlinkRefusal, InterruptedException {
+        JsonNode begun = rest.get("/jobs/%s/checkpoints".formatted(job)).at("/latest/completed/trigger_timestamp");
+        return begun.isIntegralNumber() ? Optional.of(Instant.ofEpochMilli(begun.asLong())) : Optional.empty();
     }
 
     /** Why a job failed last, in one line; empty if it never did. */

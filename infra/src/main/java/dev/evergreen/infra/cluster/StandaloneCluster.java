@@ -2,8 +2,10 @@ package dev.evergreen.infra.cluster;
 
 import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.cli.ClusterOptions;
-import dev.evergreen.infra.cluster.FlinkProcess.Role;
 import dev.evergreen.infra.embedded.Uninterrupted;
+import dev.evergreen.infra.process.LoggedProcess;
+import dev.evergreen.infra.process.ParentWatch;
+import dev.evergreen.infra.process.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,24 +15,29 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+import org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.quorum.QuorumPeerMain;
 
 /**
- * A JobManager and TaskManagers in processes of their own, from the jars that are here anyway. A TaskManager that ends is
- * started again. None outlives this process. Not for several threads.
+ * A JobManager, TaskManagers and the ZooKeeper that remembers what they run, in processes of their own, from the jars that
+ * are here anyway. One that ends is started again, and jobs go on from their last checkpoint. None outlives this process.
+ * Not for several threads.
  */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    /** A TaskManager that ends sooner, so often in a row, will not run at all. */
+    /** A process that ends sooner, so often in a row, will not run at all. */
     private static final Duration TOO_SOON = Duration.ofSeconds(30);
 
     private static final int ATTEMPTS = 3;
@@ -38,8 +45,8 @@ final class StandaloneCluster implements AutoCloseable {
     private final ClusterOptions options;
     private final ClusterFolder folder;
     private final URI rest;
-    private final List<ClusterMember> members = new ArrayList<>();
-    private int tooSoon;
+    private final List<LoggedProcess> members = new ArrayList<>();
+    private final Map<LoggedProcess, Integer> tooSoon = new HashMap<>();
 
     private StandaloneCluster(ClusterOptions options, ClusterFolder folder) {
         this.options = options;
@@ -52,7 +59,7 @@ final class StandaloneCluster implements AutoCloseable {
      *
      * @throws BadInputException if a port or the folder is in use, or a process ends
      */
-    static StandaloneCluster start(ClusterOptions options) throws Exception {
+    public static StandaloneCluster start(ClusterOptions options) throws Exception {
         requireFree(options.port());
         var cluster = new StandaloneCluster(options, ClusterFolder.open(options.folder()));
         try {
@@ -65,26 +72,25 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    URI rest() {
+    public URI rest() {
         return rest;
     }
 
-    /** The JobManager first. */
-    List<ClusterMember> members() {
+    /** ZooKeeper first, then the JobManager. */
+    public List<LoggedProcess> members() {
         return List.copyOf(members);
     }
 
     /**
      * Returns when the caller is interrupted alone.
      *
-     * @param notes is told of TaskManagers that were started again
-     * @throws BadInputException if a process ends for good
+     * @param notes is told of processes that were started again
+     * @throws BadInputException if one ends again and again
      */
-    void watch(Consumer<String> notes) throws InterruptedException, IOException {
+    public void watch(Consumer<String> notes) throws InterruptedException, IOException {
         while (true) {
             Thread.sleep(LOOK_AGAIN);
-            requireJobManager();
-            for (ClusterMember member : members) {
+            for (LoggedProcess member : members) {
                 if (!member.isAlive()) {
                     startAgain(member, notes);
                 }
@@ -92,10 +98,11 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    private void startAgain(ClusterMember member, Consumer<String> notes) throws IOException {
+    private void startAgain(LoggedProcess member, Consumer<String> notes) throws IOException {
         String end = member.howItEnded();
-        tooSoon = member.age().compareTo(TOO_SOON) < 0 ? tooSoon + 1 : 0;
-        if (tooSoon >= ATTEMPTS) {
+        int attempts = member.age().compareTo(TOO_SOON) < 0 ? tooSoon.getOrDefault(member, 0) + 1 : 0;
+        tooSoon.put(member, attempts);
+        if (attempts >= ATTEMPTS) {
             throw new BadInputException(end);
         }
         member.startAgain();
@@ -103,27 +110,36 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     private void startMembers() throws Exception {
-        Configuration settings = ClusterSettings.of(options, folder, freePort());
+        int zooKeeperPort = Ports.free();
+        Configuration settings = ClusterSettings.of(options, folder, zooKeeperPort);
         folder.write(settings);
+        Path zooKeeper = folder.writeZooKeeper(ClusterSettings.zooKeeper(folder, zooKeeperPort));
+        members.add(start("ZooKeeper", "zookeeper", QuorumPeerMain.class, "-Xmx64m", List.of(zooKeeper.toString())));
         var jobManager = JobManagerProcessUtils.processSpecFromConfig(settings);
         members.add(start(
                 "JobManager",
-                Role.JOB_MANAGER,
                 "jobmanager",
+                StandaloneSessionClusterEntrypoint.class,
                 JobManagerProcessUtils.generateJvmParametersStr(jobManager, settings),
-                JobManagerProcessUtils.generateDynamicConfigsStr(jobManager)));
+                configured(JobManagerProcessUtils.generateDynamicConfigsStr(jobManager))));
         var taskManager = TaskExecutorProcessUtils.processSpecFromConfig(settings);
         for (int i = 1; i <= options.taskManagers(); i++) {
             members.add(start(
                     "TaskManager " + i,
-                    Role.TASK_MANAGER,
                     "taskmanager-" + i,
+                    TaskManagerRunner.class,
                     ProcessMemoryUtils.generateJvmParametersStr(taskManager),
-                    TaskExecutorProcessUtils.generateDynamicConfigsStr(taskManager)));
+                    configured(TaskExecutorProcessUtils.generateDynamicConfigsStr(taskManager))));
         }
     }
 
-    private ClusterMember start(String name, Role role, String file, String jvm, String settings) throws Exception {
+    private List<String> configured(String settings) {
+        return Stream.concat(Stream.of("--configDir", folder.configuration().toString()), words(settings).stream())
+                .toList();
+    }
+
+    private LoggedProcess start(String name, String file, Class<?> program, String jvm, List<String> arguments)
+            throws Exception {
         Path log = folder.logs().resolve(file + ".log");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -135,12 +151,10 @@ final class StandaloneCluster implements AutoCloseable {
                 "-Dlogback.configurationFile=" + folder.logback().toUri(),
                 "-cp",
                 ours() + File.pathSeparator + FlinkDistribution.classPath(),
-                FlinkProcess.class.getName(),
-                role.name(),
-                "--configDir",
-                folder.configuration().toString()));
-        command.addAll(words(settings));
-        return new ClusterMember(
+                ParentWatch.class.getName(),
+                program.getName()));
+        command.addAll(arguments);
+        return new LoggedProcess(
                 name,
                 command,
                 log,
@@ -154,9 +168,9 @@ final class StandaloneCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Where {@link FlinkProcess} is. */
+    /** Where {@link ParentWatch} is, which alone is used of what lies there: a user's jar has the same classes. */
     private static Path ours() throws URISyntaxException {
-        return Path.of(FlinkProcess.class
+        return Path.of(ParentWatch.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
@@ -167,7 +181,7 @@ final class StandaloneCluster implements AutoCloseable {
         long deadline = System.nanoTime() + START.toNanos();
         try (var flink = new FlinkRest(rest)) {
             while (joined(flink) < options.taskManagers()) {
-                for (ClusterMember member : members) {
+                for (LoggedProcess member : members) {
                     if (!member.isAlive()) {
                         throw new BadInputException(member.howItEnded());
                     }
@@ -189,13 +203,6 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    private void requireJobManager() {
-        ClusterMember jobManager = members.getFirst();
-        if (!jobManager.isAlive()) {
-            throw new BadInputException(jobManager.howItEnded());
-        }
-    }
-
     private static void requireFree(int port) {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             socket.getLocalPort();
@@ -204,25 +211,25 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Returns when every process is gone. */
     @Override
     public void close() throws Exception {
         Uninterrupted.run(() -> {
             try (folder) {
-                // TaskManagers first: they would look for the other a while.
-                for (ClusterMember member : members.reversed()) {
-                    member.askToEnd();
-                }
-                for (ClusterMember member : members.reversed()) {
-                    member.awaitEnd();
-                }
+                // What the others look for goes last, and they would look for it a while.
+                List<LoggedProcess> zooKeeper = members.subList(0, Math.min(1, members.size()));
+                end(members.subList(zooKeeper.size(), members.size()).reversed());
+                end(zooKeeper);
             }
         });
+    }
+
+    private static void end(List<LoggedProcess> members) throws InterruptedException {
+        for (LoggedProcess member : members) {
+            member.askToEnd();
+        }
+        for (LoggedProcess member : members) {
+            member.awaitEnd();
+        }
     }
 }

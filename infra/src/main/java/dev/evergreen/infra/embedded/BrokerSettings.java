@@ -1,30 +1,59 @@
 package dev.evergreen.infra.embedded;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
 
-/** How the embedded broker is set up: one node that is broker and controller, small, quick to start. */
-record BrokerSettings(Path directory, int brokerPort, int controllerPort) {
-    static final int NODE_ID = 1;
+/**
+ * How a Kafka node on this machine is set up: small, quick to start. Each of them is broker and controller, and holds all
+ * that there is; a record is safe with most of them.
+ *
+ * @param nodes all of the cluster, {@code self} among them: one, or three
+ */
+public record BrokerSettings(Path directory, BrokerNode self, List<BrokerNode> nodes) {
     static final String HOST = "127.0.0.1";
-    static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final int MAX_MESSAGE_BYTES = 36 << 20;
 
-    String bootstrapServers() {
-        return HOST + ":" + brokerPort;
+    public BrokerSettings {
+        nodes = List.copyOf(nodes);
     }
 
-    Map<String, String> toMap() {
+    public String bootstrapServers() {
+        return nodes.stream().map(BrokerSettings::address).collect(joining(","));
+    }
+
+    /** Where clients reach it. */
+    public static String address(BrokerNode node) {
+        return HOST + ":" + node.brokerPort();
+    }
+
+    /** As Kafka is given them. */
+    public Map<String, String> toMap() {
         var map = new LinkedHashMap<String, String>();
         map.put("process.roles", "broker,controller");
-        map.put("node.id", Integer.toString(NODE_ID));
-        map.put("listeners", "BROKER://%s,CONTROLLER://%s:%d".formatted(bootstrapServers(), HOST, controllerPort));
-        map.put("advertised.listeners", "BROKER://" + bootstrapServers());
+        map.put("node.id", Integer.toString(self.id()));
+        map.put("listeners", "BROKER://%s,CONTROLLER://%s:%d".formatted(address(self), HOST, self.controllerPort()));
+        map.put("advertised.listeners", "BROKER://" + address(self));
         map.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
         map.put("inter.broker.listener.name", "BROKER");
         map.put("controller.listener.names", CONTROLLER_LISTENER);
-        map.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
+        map.put(
+                "controller.quorum.voters",
+                nodes.stream()
+                        .map(node -> "%d@%s:%d".formatted(node.id(), HOST, node.controllerPort()))
+                        .collect(joining(",")));
         map.put("log.dirs", directory.toString());
 
         map.put("auto.create.topics.enable", "false");
@@ -33,13 +62,17 @@ record BrokerSettings(Path directory, int brokerPort, int controllerPort) {
         map.put("transaction.max.timeout.ms", "3600000");
         map.put("group.initial.rebalance.delay.ms", "0");
 
-        map.put("offsets.topic.replication.factor", "1");
+        String copies = Integer.toString(nodes.size());
+        String majority = Integer.toString(nodes.size() / 2 + 1);
+        map.put("default.replication.factor", copies);
+        map.put("min.insync.replicas", majority);
+        map.put("offsets.topic.replication.factor", copies);
         map.put("offsets.topic.num.partitions", "3");
-        map.put("transaction.state.log.replication.factor", "1");
-        map.put("transaction.state.log.min.isr", "1");
+        map.put("transaction.state.log.replication.factor", copies);
+        map.put("transaction.state.log.min.isr", majority);
         map.put("transaction.state.log.num.partitions", "3");
-        map.put("share.coordinator.state.topic.replication.factor", "1");
-        map.put("share.coordinator.state.topic.min.isr", "1");
+        map.put("share.coordinator.state.topic.replication.factor", copies);
+        map.put("share.coordinator.state.topic.min.isr", majority);
         map.put("share.coordinator.state.topic.num.partitions", "1");
 
         // The defaults are for a machine of its own: 128 MiB for the cleaner, threads by the dozen.
@@ -48,8 +81,32 @@ record BrokerSettings(Path directory, int brokerPort, int controllerPort) {
         map.put("num.network.threads", "2");
         map.put("num.io.threads", "4");
         map.put("background.threads", "2");
-        // A lone voter need not wait for others.
-        map.put("controller.quorum.election.timeout.ms", "100");
+        if (nodes.size() == 1) {
+            // A lone voter need not wait for others.
+            map.put("controller.quorum.election.timeout.ms", "100");
+        }
         return map;
+    }
+
+    /** Prepares the directory, unless a node has used it before. */
+    public void format(Uuid cluster) throws IOException {
+        if (Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            return;
+        }
+        try (var silent = new PrintStream(OutputStream.nullOutputStream())) {
+            new Formatter()
+                    .setPrintStream(silent)
+                    .setNodeId(self.id())
+                    .setClusterId(cluster.toString())
+                    .addDirectory(directory.toString())
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName(CONTROLLER_LISTENER)
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .run();
+        } catch (RuntimeException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("cannot format " + directory, e);
+        }
     }
 }

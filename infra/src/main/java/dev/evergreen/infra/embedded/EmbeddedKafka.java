@@ -1,13 +1,10 @@
 package dev.evergreen.infra.embedded;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,12 +12,10 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /** A real Kafka broker in this JVM, controller included, on free ports of the loopback interface. */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final int NODE_ID = 1;
     private static final int ATTEMPTS = 3;
 
     private final KafkaRaftServer server;
@@ -86,7 +81,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             throws IOException {
         // Another process may take a port between the probe and the bind.
         for (int attempt = 1; ; attempt++) {
-            var settings = new BrokerSettings(directory, freePort(), freePort());
+            BrokerNode node = BrokerNode.onFreePorts(NODE_ID);
+            var settings = new BrokerSettings(directory, node, List.of(node));
             try {
                 return new EmbeddedKafka(boot(settings, changes), settings, temporary);
             } catch (RuntimeException e) {
@@ -100,9 +96,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static KafkaRaftServer boot(BrokerSettings settings, Consumer<Map<String, String>> changes)
             throws IOException {
-        if (!Files.exists(settings.directory().resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
-            format(settings);
-        }
+        settings.format(Uuid.randomUuid());
         Map<String, String> map = settings.toMap();
         changes.accept(map);
         var server = new KafkaRaftServer(new KafkaConfig(map, false), Time.SYSTEM);
@@ -117,30 +111,6 @@ public final class EmbeddedKafka implements AutoCloseable {
                 server.shutdown();
                 server.awaitShutdown();
             }
-        }
-    }
-
-    private static void format(BrokerSettings settings) throws IOException {
-        try (var silent = new PrintStream(OutputStream.nullOutputStream())) {
-            new Formatter()
-                    .setPrintStream(silent)
-                    .setNodeId(BrokerSettings.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .addDirectory(settings.directory().toString())
-                    .setMetadataLogDirectory(settings.directory().toString())
-                    .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .run();
-        } catch (RuntimeException | IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("cannot format " + settings.directory(), e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -9,20 +9,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads a topic's committed records from its beginning to where it ends now. */
-final class WholeTopic {
+public final class WholeTopic {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final KafkaConnection connection;
     private final String topic;
 
-    WholeTopic(KafkaConnection connection, String topic) {
+    public WholeTopic(KafkaConnection connection, String topic) {
         this.connection = connection;
         this.topic = topic;
     }
 
     /** @throws KafkaProblemException if the topic is not there or the cluster does not answer */
-    void forEach(java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader) {
+    public void forEach(java.util.function.Consumer<ConsumerRecord<String, byte[]>> reader) {
         new TopicAdmin(connection).require(List.of(topic));
         try (var consumer = connection.consumer()) {
             var partitions = consumer.partitionsFor(topic).stream()

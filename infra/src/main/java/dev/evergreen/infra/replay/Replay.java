@@ -105,6 +105,11 @@ public final class Replay {
     }
 
     private String id(long row) {
+        return id(pipeline, row);
+    }
+
+    /** The id that every replay sends a row's features and label with; rows count from 0. */
+    public static String id(Pipeline pipeline, long row) {
         return "%s-%09d".formatted(pipeline.name(), row);
     }
 

@@ -160,6 +160,7 @@ class BadInputTest {
                 "cluster start --task-managers 0         | --task-managers: '0' is not allowed; allowed: 1 to 64",
                 "cluster start --task-managers 1 --slots 65 | --slots: '65' is not allowed; allowed: 1 to 64",
                 "cluster start --task-managers 1 --port 0 | --port: '0' is not allowed; allowed: 1 to 65535",
+                "chaos --faults 0                        | --faults: '0' is not allowed; allowed: 1 to 1,000",
                 "cluster start --task-managers 1 --memory 63 | --memory: '63' is not allowed; allowed: 64 to 1000000",
                 "submit --pipeline x.yaml                | Missing required option: '--bootstrap-servers=HOST:PORT,...'; see 'evergreen submit --help'",
                 "submit --pipeline x.yaml --bootstrap-servers k:1 --flink flink:8081 | --flink: 'flink:8081' is not allowed; allowed: http://HOST:PORT or https://HOST:PORT",
@@ -196,7 +197,8 @@ class BadInputTest {
                 (_, _) -> {},
                 (_, _) -> {},
                 (_, _) -> {},
-                (_, _) -> {});
+                (_, _) -> {},
+                (_, _) -> false);
 
         var ran = CommandLineHarness.run(broken, "demo");
 

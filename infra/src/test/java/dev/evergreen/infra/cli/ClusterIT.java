@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evergreen.infra.embedded.BuiltTrainer;
+import dev.evergreen.infra.embedded.EmbeddedFlink;
 import dev.evergreen.infra.embedded.EmbeddedKafka;
 import dev.evergreen.infra.embedded.ExampleStream;
 import dev.evergreen.infra.embedded.Topic;
@@ -14,6 +15,8 @@ import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.ingest.event.WindowInfo.OffsetRange;
 import dev.evergreen.ingest.pipeline.PipelineFile;
+import dev.evergreen.trainer.flink.KafkaEdges;
+import dev.evergreen.trainer.flink.TrainerSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,23 +25,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JobManager and two TaskManagers as processes, and the trainer's jar on them. */
-@Timeout(420)
+/** A JobManager, two TaskManagers and their ZooKeeper as processes, and the trainer's jar on them. */
+@Timeout(600)
 class ClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration CHECKPOINT_EVERY = Duration.ofMillis(500);
     private static final int EVERY_ROWS = 400;
     private static final int BETWEEN = EVERY_ROWS + 150;
+    private static final int ROUNDS = 5;
+
+    /** Of the processes, as they are reported. */
+    private static final int JOB_MANAGER = 1;
 
     @TempDir
     private Path folder;
 
     @Test
-    void goesOnThroughANewSubmissionAndAKilledTaskManager() throws Exception {
+    void goesOnThroughANewSubmissionKilledProcessesAndItsOwnEnd() throws Exception {
         BuiltTrainer.jar();
         List<ProcessHandle> others = children();
         List<ProcessHandle> processes = new ArrayList<>();
@@ -46,7 +57,7 @@ class ClusterIT {
         try (var kafka = EmbeddedKafka.start()) {
             var connection = KafkaConnection.to(kafka.bootstrapServers());
             // A window that all rows fit into: its offsets tell whether one was lost or read twice.
-            ExampleStream stream = ExampleStream.of("real", "real", EVERY_ROWS, 3 * EVERY_ROWS);
+            ExampleStream stream = stream("real");
             stream.createTopics(connection);
             stream.sendLabeled(connection, 0, EVERY_ROWS);
             var cluster = cluster(port);
@@ -70,18 +81,64 @@ class ClusterIT {
                                 .toString()
                                 .replace("///", "/"));
 
-                stream.sendLabeled(connection, 2 * EVERY_ROWS, 3 * EVERY_ROWS);
-                awaitStartOfRound(3, stream);
-                processes.getLast().destroyForcibly();
-                cluster.awaitNote("ended with exit code 137");
-                awaitModels(stream, connection, cluster, 3);
+                killInRound(3, processes.getLast(), "TaskManager 2 (pid", stream, connection, cluster);
+                killInRound(4, processes.get(JOB_MANAGER), "JobManager (pid", stream, connection, cluster);
                 processes.addAll(children());
             }
             assertThat(cluster.exitCode()).as(cluster::err).isZero();
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
             assertThat(others).containsAll(children());
+
+            stream.sendLabeled(connection, (ROUNDS - 1) * EVERY_ROWS, ROUNDS * EVERY_ROWS);
+            try (var again = cluster(port)) {
+                awaitModels(stream, connection, again, ROUNDS);
+            }
             assertEachRoundHasOneWinner(stream, connection);
+            assertThat(stream.models(connection))
+                    .extracting(ModelManifest::artifactSha256)
+                    .isEqualTo(undisturbed(connection));
         }
+    }
+
+    /** Kills a process in the middle of a search, and waits for the winner. */
+    private void killInRound(
+            int round,
+            ProcessHandle process,
+            String name,
+            ExampleStream stream,
+            KafkaConnection connection,
+            Running cluster)
+            throws Exception {
+        stream.sendLabeled(connection, (round - 1) * EVERY_ROWS, round * EVERY_ROWS);
+        awaitStartOfRound(round, stream);
+        process.destroyForcibly();
+        cluster.awaitNote(name + " " + process.pid() + ") ended with exit code 137");
+        awaitModels(stream, connection, cluster, round);
+    }
+
+    /** The winners of the same rows in one process that nothing happens to. */
+    private List<String> undisturbed(KafkaConnection connection) throws Exception {
+        ExampleStream stream = stream("undisturbed");
+        stream.createTopics(connection);
+        var client = new Properties();
+        client.putAll(connection.clientProperties());
+        String windows = folder.resolve("undisturbed").toUri().toString();
+        var spec = TrainerSpec.of(List.of(stream.pipeline()), 2, windows);
+        try (var _ = EmbeddedFlink.start(
+                "undisturbed", folder, CHECKPOINT_EVERY, env -> KafkaEdges.define(env, spec, client))) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                int rounds = round;
+                stream.sendLabeled(connection, (round - 1) * EVERY_ROWS, round * EVERY_ROWS);
+                Topic.read(connection, stream.pipeline().topics().searches(), PATIENCE, all -> all.size() >= rounds);
+            }
+        }
+        return stream.models(connection).stream()
+                .map(ModelManifest::artifactSha256)
+                .toList();
+    }
+
+    private static ExampleStream stream(String prefix) {
+        return ExampleStream.of("real", prefix, EVERY_ROWS, ROUNDS * EVERY_ROWS);
     }
 
     @Test
@@ -102,17 +159,18 @@ class ClusterIT {
 
     private void assertEachRoundHasOneWinner(ExampleStream stream, KafkaConnection connection) throws Exception {
         List<ModelManifest> models = stream.models(connection);
-        assertThat(models).extracting(ModelManifest::round).containsExactly(1L, 2L, 3L);
+        List<Integer> rows =
+                IntStream.rangeClosed(1, ROUNDS).mapToObj(r -> r * EVERY_ROWS).toList();
+        List<Long> rounds = LongStream.rangeClosed(1, ROUNDS).boxed().toList();
+        assertThat(models).extracting(ModelManifest::round).isEqualTo(rounds);
         assertThat(models)
                 .extracting(model -> model.window().offsets())
-                .containsExactly(upTo(stream, EVERY_ROWS), upTo(stream, 2 * EVERY_ROWS), upTo(stream, 3 * EVERY_ROWS));
-        assertThat(models)
-                .extracting(model -> model.window().rows())
-                .containsExactly(EVERY_ROWS, 2 * EVERY_ROWS, 3 * EVERY_ROWS);
+                .isEqualTo(rows.stream().map(n -> upTo(stream, n)).toList());
+        assertThat(models).extracting(model -> model.window().rows()).isEqualTo(rows);
         assertThat(Topic.readToEnd(connection, stream.pipeline().topics().searches()))
                 .extracting(
                         record -> Json.read(record.value(), SearchResult.class).round())
-                .containsExactly(1L, 2L, 3L);
+                .isEqualTo(rounds);
     }
 
     private static List<OffsetRange> upTo(ExampleStream stream, int rows) {
@@ -139,7 +197,7 @@ class ClusterIT {
         for (JsonNode process : new ObjectMapper().readTree(cluster.out()).get("processes")) {
             handles.add(ProcessHandle.of(process.get("pid").asLong()).orElseThrow());
         }
-        assertThat(handles).hasSize(3);
+        assertThat(handles).hasSize(4);
         return handles;
     }
 

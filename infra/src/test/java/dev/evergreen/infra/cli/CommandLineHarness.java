@@ -21,12 +21,18 @@ final class CommandLineHarness {
     final List<BenchModelChangeOptions> modelChanges = new ArrayList<>();
     final List<ClusterOptions> clusters = new ArrayList<>();
     final List<SubmitOptions> submissions = new ArrayList<>();
+    final List<ChaosOptions> chaos = new ArrayList<>();
 
     /** What a run left behind. */
     record Ran(int exitCode, String out, String err) {}
 
     Ran run(String... arguments) {
-        var services = new Services(
+        return run(services((o, _) -> chaos.add(o)), arguments);
+    }
+
+    /** Those that remember, but for one that answers. */
+    Services services(ChaosService ofChaos) {
+        return new Services(
                 (o, _) -> demos.add(o),
                 (o, _) -> searches.add(o),
                 (o, _) -> runs.add(o),
@@ -40,8 +46,8 @@ final class CommandLineHarness {
                 (o, _) -> accuracies.add(o),
                 (o, _) -> modelChanges.add(o),
                 (o, _) -> clusters.add(o),
-                (o, _) -> submissions.add(o));
-        return run(services, arguments);
+                (o, _) -> submissions.add(o),
+                ofChaos);
     }
 
     static Ran run(Services services, String... arguments) {

@@ -454,6 +454,23 @@ class CommandOptionsTest {
     }
 
     @Test
+    void killsTwentyPartsUnlessTold() {
+        harness.run("chaos");
+        harness.run("chaos", "--faults", "3", "--seed", "-7");
+
+        assertThat(harness.chaos).containsExactly(new ChaosOptions(20, 1), new ChaosOptions(3, -7));
+    }
+
+    @Test
+    void endsWithOneWhereSomethingWasLost() {
+        var holds = CommandLineHarness.run(new CommandLineHarness().services((_, _) -> true), "chaos");
+        var lost = CommandLineHarness.run(new CommandLineHarness().services((_, _) -> false), "chaos");
+
+        assertThat(holds.exitCode()).isZero();
+        assertThat(lost.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void aClusterHasOneSlotForEachTaskManagerUnlessTold() {
         harness.run("cluster", "start", "--task-managers", "2");
         harness.run(

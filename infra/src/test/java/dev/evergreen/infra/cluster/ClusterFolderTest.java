@@ -8,6 +8,8 @@ import dev.evergreen.infra.cli.ClusterOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class ClusterFolderTest {
                     .containsAllEntriesOf(settings.toMap())
                     .containsEntry("rest.port", "8082")
                     .containsEntry("rest.bind-address", "localhost")
-                    .containsEntry("jobmanager.rpc.port", "6123")
+                    .containsEntry("high-availability.zookeeper.quorum", "localhost:6123")
                     .containsEntry("taskmanager.numberOfTaskSlots", "3")
                     .containsEntry("taskmanager.memory.task.heap.size", "700 mb")
                     .containsEntry("io.tmp.dirs", odd.resolve("tmp").toString());
@@ -54,12 +56,23 @@ class ClusterFolderTest {
         Path dir = root.resolve("flink");
         try (var folder = ClusterFolder.open(dir)) {
             Files.createDirectories(folder.savepoints().resolve("savepoint-1"));
+            Files.createDirectories(folder.zooKeeper().resolve("version-2"));
             Files.writeString(folder.temporary().resolve("blob"), "");
         }
 
         try (var folder = ClusterFolder.open(dir)) {
             assertThat(folder.savepoints().resolve("savepoint-1")).exists();
+            assertThat(folder.zooKeeper().resolve("version-2")).exists();
             assertThat(folder.temporary()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void lookingAtWhatRunsIsItsOwnersAlone() throws IOException {
+        try (var folder = ClusterFolder.open(root.resolve("flink"))) {
+            assertThat(List.of(folder.jobs(), folder.zooKeeper()))
+                    .allSatisfy(secret -> assertThat(Files.getPosixFilePermissions(secret))
+                            .isEqualTo(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

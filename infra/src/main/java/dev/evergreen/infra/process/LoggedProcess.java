@@ -1,4 +1,4 @@
-package dev.evergreen.infra.cluster;
+package dev.evergreen.infra.process;
 
 import dev.evergreen.ingest.text.OneLine;
 import java.io.IOException;
@@ -11,18 +11,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process of a cluster, which runs or has ended. Not for several threads. */
-final class ClusterMember {
+/**
+ * A process of its own with a log, which runs or has ended, and can be started again. One thread alone may start and end it;
+ * others may ask how it is.
+ */
+public final class LoggedProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LONGEST_LINE = 300;
+
+    /** Exit codes above it tell the signal. */
+    private static final int SIGNALLED = 128;
 
     private final String name;
     private final List<String> command;
     private final Path log;
     private final Path output;
     private final Map<String, String> environment;
-    private Process process;
-    private long started;
+    private volatile Process process;
+    private volatile long started;
 
     /**
      * Starts it.
@@ -30,7 +36,7 @@ final class ClusterMember {
      * @param log that it writes
      * @param output file for what it prints beside that
      */
-    ClusterMember(String name, List<String> command, Path log, Path output, Map<String, String> environment)
+    public LoggedProcess(String name, List<String> command, Path log, Path output, Map<String, String> environment)
             throws IOException {
         this.name = name;
         this.command = List.copyOf(command);
@@ -49,34 +55,35 @@ final class ClusterMember {
         return builder.start();
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         process = begin();
         started = System.nanoTime();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    Duration age() {
+    public Duration age() {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** Of one that is not alive: how it ended, what it said last and where it said it, in one line. */
-    String howItEnded() {
-        String said = lastError();
+    public String howItEnded() {
+        // Killed by a signal, it had no time to say why.
+        String said = process.exitValue() > SIGNALLED ? "" : lastError();
         return "%s (pid %d) ended with exit code %d%s; its log: %s"
                 .formatted(name, pid(), process.exitValue(), said.isEmpty() ? "" : ": " + said, log);
     }
@@ -93,13 +100,18 @@ final class ClusterMember {
         }
     }
 
+    /** Ends it as {@code kill -9} does, and returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Asks it to end; {@link #awaitEnd} waits for that. */
-    void askToEnd() {
+    public void askToEnd() {
         process.destroy();
     }
 
     /** Returns when it is gone, by force if it takes its time. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }

@@ -1,4 +1,4 @@
-package dev.evergreen.infra.bench;
+package dev.evergreen.infra.process;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -10,15 +10,15 @@ import java.util.List;
  *
  * @param options of the JVM, not of the program
  */
-record JavaCommand(Path java, List<String> options, String classPath) {
-    JavaCommand {
+public record JavaCommand(Path java, List<String> options, String classPath) {
+    public JavaCommand {
         // Two processes cannot listen to debuggers on one port.
         options = options.stream()
                 .filter(option -> !option.startsWith("-agentlib:jdwp") && !option.startsWith("-Xrunjdwp"))
                 .toList();
     }
 
-    static JavaCommand ofThisProcess() {
+    public static JavaCommand ofThisProcess() {
         var runtime = ManagementFactory.getRuntimeMXBean();
         return new JavaCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -27,7 +27,7 @@ record JavaCommand(Path java, List<String> options, String classPath) {
     }
 
     /** The words that start a program, whose temporary files go to a folder. */
-    List<String> running(Class<?> program, Path temporary, List<String> arguments) {
+    public List<String> running(Class<?> program, Path temporary, List<String> arguments) {
         var words = new ArrayList<String>();
         words.add(java.toString());
         words.addAll(options);

@@ -1,4 +1,4 @@
-package dev.evergreen.infra.bench;
+package dev.evergreen.infra.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
