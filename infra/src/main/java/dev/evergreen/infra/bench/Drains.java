@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Contestants that take turns in draining the same backlog, each in a process of its own. */
 final class Drains {
@@ -82,72 +81,37 @@ final class Drains {
 
     private DrainTurn measure(Role role, LoadMember member, GroupProgress progress, String detail)
             throws InterruptedException {
-        long begin = System.nanoTime();
-        long measuredFrom = begin + stage.options().warmUp().toNanos();
-        long until = measuredFrom + stage.options().drain().toNanos();
-        long all = 2 * stage.options().backlog();
-        Optional<Mark> first = Optional.empty();
-        Optional<Mark> last = Optional.empty();
-        while (System.nanoTime() < until) {
+        var options = stage.options();
+        var course = new DrainCourse(options.warmUp(), options.drain(), 2 * options.backlog());
+        long news = 0;
+        long newsAt = System.nanoTime();
+        DrainCourse.Mark mark;
+        do {
             Thread.sleep(BETWEEN_LOOKS);
             member.requireAlive();
             stage.broker().requireAlive();
-            var mark = Mark.of(progress.committed(), stage, member);
-            // Whoever has read all may have been waiting for some time.
-            if (mark.records() >= all) {
-                break;
+            mark = mark(progress.committed(), member);
+            newsAt = mark.records() > news ? mark.nanoTime() : newsAt;
+            news = mark.records();
+            if (mark.nanoTime() - newsAt > PATIENCE.toNanos()) {
+                throw new IllegalStateException(
+                        "%s has read nothing for %d s".formatted(role.key(), PATIENCE.toSeconds()));
             }
-            requireBegun(mark, begin, role);
-            if (first.isPresent()) {
-                last = mark.records() > first.get().records() ? Optional.of(mark) : last;
-            } else if (mark.nanoTime() >= measuredFrom) {
-                first = Optional.of(mark);
-            }
-            stage.progress()
-                    .show(ProgressLine.of(
-                            role.key() + " drains",
-                            mark.records() / 2,
-                            stage.options().backlog(),
-                            detail));
-        }
-        if (last.isEmpty()) {
-            throw new BadInputException(
-                    "--backlog: %s had read all %,d rows before anything was measured; give more, or less --warm-up"
-                            .formatted(role.key(), stage.options().backlog()));
-        }
-        return last.get().since(first.orElseThrow());
+            stage.progress().show(ProgressLine.of(role.key() + " drains", news / 2, options.backlog(), detail));
+        } while (course.goesOn(mark));
+        return course.turn()
+                .orElseThrow(() -> new BadInputException(
+                        "--backlog: %s had read all %,d rows before anything was measured; give more, or less --warm-up"
+                                .formatted(role.key(), options.backlog())));
     }
 
-    private static void requireBegun(Mark mark, long begin, Role role) {
-        if (mark.records() == 0 && mark.nanoTime() - begin > PATIENCE.toNanos()) {
-            throw new IllegalStateException(
-                    "%s has read nothing within %d s".formatted(role.key(), PATIENCE.toSeconds()));
-        }
-    }
-
-    /** A moment of a turn. */
-    private record Mark(
-            long nanoTime, long records, double cpuS, double brokerCpuS, double allCpuS, MachineMeter machine) {
-
-        static Mark of(long records, LoadStage stage, LoadMember member) throws InterruptedException {
-            return new Mark(
-                    System.nanoTime(),
-                    records,
-                    member.cpuS(),
-                    stage.broker().cpuS(),
-                    stage.cpuS(member),
-                    MachineMeter.now());
-        }
-
-        DrainTurn since(Mark earlier) {
-            double seconds = (nanoTime - earlier.nanoTime) / 1e9;
-            double rows = (records - earlier.records) / 2.0;
-            return new DrainTurn(
-                    rows / seconds,
-                    seconds,
-                    1e3 * (cpuS - earlier.cpuS) / rows,
-                    1e3 * (brokerCpuS - earlier.brokerCpuS) / rows,
-                    machine.minus(earlier.machine).shareOfOthers(allCpuS - earlier.allCpuS));
-        }
+    private DrainCourse.Mark mark(long records, LoadMember member) throws InterruptedException {
+        return new DrainCourse.Mark(
+                System.nanoTime(),
+                records,
+                member.cpuS(),
+                stage.broker().cpuS(),
+                stage.cpuS(member),
+                MachineMeter.now());
     }
 }
