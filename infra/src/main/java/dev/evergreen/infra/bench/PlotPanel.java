@@ -28,7 +28,7 @@ record PlotPanel(double left, double top, double width, double height, List<Inte
         for (double value : ticks.values()) {
             double y = at(1, value).y();
             svg.line("grid", left, y, left + width, y);
-            svg.text("tick end", left - 8, y + 4, number(value, ticks.step()));
+            svg.text("tick end", left - 8, y + 4, Ticks.number(value, ticks.step()));
         }
         double x = at(recommended, 0).x();
         svg.line("recommended", x, top, x, top + height);
@@ -61,11 +61,5 @@ record PlotPanel(double left, double top, double width, double height, List<Inte
             String value = String.format(Locale.ROOT, "%,." + decimals + "f", values.get(i));
             svg.text("value middle", point.x() + aside, point.y() - 11, value + unit);
         }
-    }
-
-    /** As many decimals as the step has. */
-    private static String number(double value, double step) {
-        int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.evergreen.infra.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -29,5 +30,11 @@ record Ticks(double step, double top) {
         return DoubleStream.iterate(0, value -> value < top + step / 2, value -> value + step)
                 .boxed()
                 .toList();
+    }
+
+    /** As many decimals as the step has. */
+    static String number(double value, double step) {
+        int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

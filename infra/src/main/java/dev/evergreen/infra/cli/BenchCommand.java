@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             BenchAccuracyCommand.class,
             BenchScoreCommand.class,
             BenchModelChangeCommand.class,
+            BenchIngestCommand.class,
             BenchRoundsCommand.class,
             BenchAutoRoundsCommand.class
         },

@@ -2,10 +2,6 @@ package dev.evergreen.infra.cli;
 
 import static dev.evergreen.infra.cli.Amounts.require;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
@@ -70,8 +66,8 @@ final class BenchNJobsCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Also time a plain loop without Flink, to see what Flink costs.")
     private boolean plain;
 
-    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Draw the figures.")
-    private Optional<Path> plot = Optional.empty();
+    @Mixin
+    private PlotOption plot;
 
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")
     private boolean json;
@@ -93,18 +89,9 @@ final class BenchNJobsCommand implements Callable<Integer> {
         require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds", rounds, "1 to " + MOST_ROUNDS);
         require(repeat >= 1 && repeat <= MOST_ROUNDS, "--repeat", repeat, "1 to " + MOST_ROUNDS);
         var measured = nJobs.values(Runtime.getRuntime().availableProcessors());
-        plot.ifPresent(BenchNJobsCommand::checkPlot);
+        var file = plot.file();
         var searched = rows.read(count.rows(), UnaryOperator.identity());
         return new BenchNJobsOptions(
-                searched.file(), searched.source(), searched.pipeline(), measured, rounds, repeat, plain, plot);
-    }
-
-    /** Before anything is measured, as that takes long. */
-    private static void checkPlot(Path file) {
-        require(file.toString().toLowerCase(Locale.ROOT).endsWith(".svg"), "--plot", file, "a file that ends in .svg");
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isWritable(folder) || Files.isDirectory(file)) {
-            throw new BadInputException("--plot: cannot write " + file);
-        }
+                searched.file(), searched.source(), searched.pipeline(), measured, rounds, repeat, plain, file);
     }
 }

@@ -44,6 +44,9 @@ record CommandFactory(Services services) implements IFactory {
         if (type == BenchModelChangeCommand.class) {
             return type.cast(new BenchModelChangeCommand(services.benchModelChange()));
         }
+        if (type == BenchIngestCommand.class) {
+            return type.cast(new BenchIngestCommand(services.benchIngest()));
+        }
         if (type == ClusterStartCommand.class) {
             return type.cast(new ClusterStartCommand(services.cluster()));
         }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             "  evergreen search --data elec.csv --label class            one cross-validated search, no Kafka",
             "  evergreen bench n-jobs --data elec.csv --label class      which n_jobs pays on this machine",
             "  evergreen bench score                                     how fast one core predicts",
+            "  evergreen bench ingest                                    how many rows a second ingest joins, and how steadily",
             "  evergreen bench auto --data elec.csv --label class        how near n_jobs: auto comes to the best",
             "  evergreen bench search --data elec.csv --label class      the same search in scikit-learn, side by side",
             "  evergreen run --pipeline elec.yaml --bootstrap-servers localhost:9092",

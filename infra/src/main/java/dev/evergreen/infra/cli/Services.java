@@ -4,6 +4,7 @@ import dev.evergreen.infra.bench.AccuracyBench;
 import dev.evergreen.infra.bench.AutoBench;
 import dev.evergreen.infra.bench.AutoRounds;
 import dev.evergreen.infra.bench.FitBench;
+import dev.evergreen.infra.bench.IngestBench;
 import dev.evergreen.infra.bench.MeasuredRounds;
 import dev.evergreen.infra.bench.NJobsBench;
 import dev.evergreen.infra.bench.ScoreBench;
@@ -30,6 +31,7 @@ record Services(
         BenchFitService benchFit,
         BenchAccuracyService benchAccuracy,
         BenchModelChangeService benchModelChange,
+        BenchIngestService benchIngest,
         ClusterService cluster,
         SubmitService submit,
         ChaosService chaos) {
@@ -48,6 +50,7 @@ record Services(
                 new FitBench(),
                 new AccuracyBench(),
                 new ModelChangeBench(),
+                new IngestBench(),
                 new ClusterStart(),
                 new Submission(),
                 new Chaos());

@@ -87,7 +87,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     }
 
     /** @throws KafkaProblemException if the answer does not come in time, or is a refusal */
-    <T> T get(KafkaFuture<T> answer) {
+    public <T> T get(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {

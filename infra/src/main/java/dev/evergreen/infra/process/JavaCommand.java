@@ -26,6 +26,13 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
                 runtime.getClassPath());
     }
 
+    /** The same with another limit of its heap, whatever this one's is. */
+    JavaCommand withHeap(int mb) {
+        var more = new ArrayList<>(options);
+        more.add("-Xmx" + mb + "m");
+        return new JavaCommand(java, more, classPath);
+    }
+
     /** The words that start a program, whose temporary files go to a folder. */
     public List<String> running(Class<?> program, Path temporary, List<String> arguments) {
         var words = new ArrayList<String>();

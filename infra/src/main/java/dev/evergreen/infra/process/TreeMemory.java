@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -45,6 +46,12 @@ public final class TreeMemory {
             betweenLooks.run();
         } while (!process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         return peakKb > 0 ? Optional.of(peakKb * KB / MB) : Optional.empty();
+    }
+
+    /** What a process alone holds now, in MB; empty where the system does not tell. */
+    public OptionalDouble nowMb(long pid) {
+        OptionalLong kb = read(pid, NOW);
+        return kb.isPresent() ? OptionalDouble.of(kb.getAsLong() * KB / MB) : OptionalDouble.empty();
     }
 
     /** Now, or the process's own peak if that is more. */

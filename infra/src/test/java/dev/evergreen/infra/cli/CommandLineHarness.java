@@ -19,6 +19,7 @@ final class CommandLineHarness {
     final List<BenchFitOptions> benchFits = new ArrayList<>();
     final List<BenchAccuracyOptions> accuracies = new ArrayList<>();
     final List<BenchModelChangeOptions> modelChanges = new ArrayList<>();
+    final List<BenchIngestOptions> ingests = new ArrayList<>();
     final List<ClusterOptions> clusters = new ArrayList<>();
     final List<SubmitOptions> submissions = new ArrayList<>();
     final List<ChaosOptions> chaos = new ArrayList<>();
@@ -45,6 +46,7 @@ final class CommandLineHarness {
                 (o, _) -> benchFits.add(o),
                 (o, _) -> accuracies.add(o),
                 (o, _) -> modelChanges.add(o),
+                (o, _) -> ingests.add(o),
                 (o, _) -> clusters.add(o),
                 (o, _) -> submissions.add(o),
                 ofChaos);

@@ -257,6 +257,42 @@ class CommandOptionsTest {
     }
 
     @Test
+    void measuresIngestAsItIsTold() {
+        harness.run("bench", "ingest");
+        harness.run(
+                ("bench ingest --features 3 --seed 8 --partitions 2 --label-delay 5 --backlog 70 --turns 4 --warm-up 0.5 "
+                                + "--seconds 2 --minutes 10 --load 0.8 --heap 64 --plot x.svg")
+                        .split(" "));
+
+        assertThat(harness.ingests)
+                .containsExactly(
+                        new BenchIngestOptions(
+                                Gaussian.of(42, 20_000, 20),
+                                1,
+                                10_000,
+                                1_000_000,
+                                3,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(15),
+                                Duration.ofMinutes(1),
+                                0.9,
+                                512,
+                                Optional.empty()),
+                        new BenchIngestOptions(
+                                Gaussian.of(8, 20_000, 3),
+                                2,
+                                5,
+                                70,
+                                4,
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(10),
+                                0.8,
+                                64,
+                                Optional.of(Path.of("x.svg"))));
+    }
+
+    @Test
     void theProcessesOfABenchAreNotAdvertised() throws IOException {
         String csv = write("x.csv", "a,y\n1,p\n2,q\n3,p\n");
         String yaml = write(
@@ -430,6 +466,7 @@ class CommandOptionsTest {
                 "bench auto",
                 "bench search",
                 "bench fit",
+                "bench ingest",
                 "run",
                 "topics create",
                 "replay",

@@ -1,0 +1,113 @@
+package dev.evergreen.infra.bench;
+
+import dev.evergreen.infra.cli.BadInputException;
+import dev.evergreen.infra.load.LoadMessage;
+import dev.evergreen.infra.load.LoadProcess;
+import dev.evergreen.infra.load.Role;
+import dev.evergreen.infra.process.Companion;
+import dev.evergreen.infra.process.TreeMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A process that takes part in a measurement, as the one that measures sees it. */
+final class LoadMember implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final String name;
+    private final Companion<LoadMessage> process;
+    private final TreeMemory memory = new TreeMemory();
+    private final BlockingQueue<String> ready = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Double> live = new LinkedBlockingQueue<>();
+    private volatile OptionalDouble collectedMb = OptionalDouble.empty();
+
+    private LoadMember(String name, List<String> command, Consumer<String> notes) {
+        this.name = name;
+        process = Companion.start(name, command, LoadMessage.class, this::hear, notes);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param name for messages
+     * @param temporary folder for its temporary files
+     * @param arguments of the role
+     * @param notes hears what it prints beside figures
+     */
+    static LoadMember start(
+            JavaCommand java, String name, Role role, Path temporary, List<String> arguments, Consumer<String> notes) {
+        var words = java.running(LoadProcess.class, temporary, List.of(role.name()));
+        words.addAll(arguments);
+        return new LoadMember(name, words, notes);
+    }
+
+    private void hear(LoadMessage message) {
+        switch (message) {
+            case LoadMessage.Ready r -> ready.add(r.bootstrapServers());
+            case LoadMessage.Live l -> live.add(l.heapMb());
+            case LoadMessage.Collected c -> collectedMb = OptionalDouble.of(c.heapMb());
+        }
+    }
+
+    /**
+     * Returns where its Kafka is, when it works.
+     *
+     * @throws BadInputException if it does not come to that
+     */
+    String awaitReady() throws InterruptedException {
+        return await(ready, "is not ready");
+    }
+
+    /** What is in use on its heap after a full collection, for which it stops for a moment. */
+    double liveHeapMb() throws IOException, InterruptedException {
+        process.nudge();
+        return await(live, "does not answer");
+    }
+
+    private <T> T await(BlockingQueue<T> answers, String otherwise) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            T answer = answers.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer != null) {
+                return answer;
+            }
+            process.requireAlive();
+        }
+        throw new BadInputException("%s: its process %s within %d s".formatted(name, otherwise, PATIENCE.toSeconds()));
+    }
+
+    /** @throws BadInputException if it has ended, with what it said last */
+    void requireAlive() throws InterruptedException {
+        process.requireAlive();
+    }
+
+    /** Seconds that it has had so far; 0 where the system does not tell. */
+    double cpuS() throws InterruptedException {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .map(cpu -> cpu.toNanos() / 1e9)
+                .orElse(0.0);
+    }
+
+    /** Resident now; empty where the system does not tell. */
+    OptionalDouble rssMb() throws InterruptedException {
+        return memory.nowMb(process.pid());
+    }
+
+    /** What the newest collections left on its heap, the least of a second; empty before the first. */
+    OptionalDouble collectedHeapMb() {
+        return collectedMb;
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.close();
+    }
+}
