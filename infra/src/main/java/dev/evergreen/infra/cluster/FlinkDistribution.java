@@ -21,10 +21,18 @@ public final class FlinkDistribution {
 
     private FlinkDistribution() {}
 
+    /** Prints the files, a line each, for whoever puts an image together. */
+    public static void main(String[] arguments) {
+        files().forEach(System.out::println);
+    }
+
     public static String classPath() {
+        return files().collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Stream<String> files() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> LIB.matcher(new File(entry).getName()).matches())
-                .collect(Collectors.joining(File.pathSeparator));
+                .filter(entry -> LIB.matcher(new File(entry).getName()).matches());
     }
 
     /** What every JVM that runs Flink needs. */

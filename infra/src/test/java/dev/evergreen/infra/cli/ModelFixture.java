@@ -25,26 +25,29 @@ import java.util.stream.Collectors;
 
 /** A model of two classes that always answers the same. */
 public final class ModelFixture {
-    private static final byte[] ARTIFACT = EnsembleCodec.encode(
-            TreeEnsembleBuilder.classifier(Combination.CONSTANT, 1, 2, new int[] {0, 1}, 0.25, 0.75)
-                    .build(new double[1]));
+    private static final double SECOND = 0.75;
 
     private ModelFixture() {}
 
+    /** Of the artifact for one feature. */
     static String sha256() {
-        return ModelFile.artifactSha256(ARTIFACT);
+        return ModelFile.artifactSha256(artifact(1, SECOND));
     }
 
     public static byte[] encoded(Pipeline pipeline, long round) {
-        return ModelFile.encode(manifest(pipeline, round, ARTIFACT), ARTIFACT);
+        return encoded(pipeline, round, SECOND);
     }
 
     /** One that gives the second class such a probability. */
     static byte[] encoded(Pipeline pipeline, long round, double second) {
-        byte[] artifact = EnsembleCodec.encode(
-                TreeEnsembleBuilder.classifier(Combination.CONSTANT, 1, 2, new int[] {0, 1}, 1 - second, second)
-                        .build(new double[1]));
+        byte[] artifact = artifact(pipeline.features().size(), second);
         return ModelFile.encode(manifest(pipeline, round, artifact), artifact);
+    }
+
+    private static byte[] artifact(int features, double second) {
+        return EnsembleCodec.encode(
+                TreeEnsembleBuilder.classifier(Combination.CONSTANT, features, 2, new int[] {0, 1}, 1 - second, second)
+                        .build(new double[features]));
     }
 
     private static ModelManifest manifest(Pipeline pipeline, long round, byte[] artifact) {
