@@ -8,6 +8,7 @@ import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.infra.load.Role;
+import dev.evergreen.infra.process.JavaCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.evergreen.infra.load.LoadMessage;
 import dev.evergreen.infra.load.LoadProcess;
 import dev.evergreen.infra.load.Role;
 import dev.evergreen.infra.process.Companion;
+import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.infra.process.TreeMemory;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.evergreen.infra.load.Assignment;
 import dev.evergreen.infra.load.LoadRows;
 import dev.evergreen.infra.load.LoadTopics;
 import dev.evergreen.infra.load.Role;
+import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.infra.replay.Schedule;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;

@@ -27,7 +27,7 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
     }
 
     /** The same with another limit of its heap, whatever this one's is. */
-    JavaCommand withHeap(int mb) {
+    public JavaCommand withHeap(int mb) {
         var more = new ArrayList<>(options);
         more.add("-Xmx" + mb + "m");
         return new JavaCommand(java, more, classPath);
