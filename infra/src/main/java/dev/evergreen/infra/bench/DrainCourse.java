@@ -1,19 +1,20 @@
 package dev.evergreen.infra.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How a backlog is drained, from look to look: a warm-up that begins with the first records, then what is measured. It ends with the
- * backlog, but not before there is something to measure.
+ * How a backlog is drained, from look to look: a warm-up that begins with the first records, then what is measured. Of a backlog
+ * that comes to its end before, the second half of the time is measured.
  */
 final class DrainCourse {
     private final Duration warmUp;
     private final Duration measured;
     private final long backlogRecords;
-    private Optional<Mark> begun = Optional.empty();
-    private Optional<Mark> first = Optional.empty();
-    private Optional<Mark> last = Optional.empty();
+    /** From the first records on. */
+    private final List<Mark> marks = new ArrayList<>();
 
     DrainCourse(Duration warmUp, Duration measured, long backlogRecords) {
         this.warmUp = warmUp;
@@ -29,10 +30,6 @@ final class DrainCourse {
      * @param allCpuS of all that take part
      */
     record Mark(long nanoTime, long records, double cpuS, double brokerCpuS, double allCpuS, MachineMeter machine) {
-
-        private boolean isAfter(Mark earlier, Duration time) {
-            return nanoTime - earlier.nanoTime >= time.toNanos();
-        }
 
         private DrainTurn since(Mark earlier) {
             double seconds = (nanoTime - earlier.nanoTime) / 1e9;
@@ -52,19 +49,29 @@ final class DrainCourse {
         if (mark.records() >= backlogRecords) {
             return false;
         }
-        if (begun.isEmpty()) {
-            begun = Optional.of(mark).filter(m -> m.records() > 0);
+        if (mark.records() > 0) {
+            marks.add(mark);
         }
-        if (first.isPresent()) {
-            last = mark.records() > first.get().records() ? Optional.of(mark) : last;
-        } else if (begun.isPresent() && mark.isAfter(begun.get(), warmUp)) {
-            first = Optional.of(mark);
-        }
-        return last.isEmpty() || !mark.isAfter(first.get(), measured);
+        boolean longEnough =
+                !marks.isEmpty() && nanosOf(marks) >= warmUp.plus(measured).toNanos();
+        return !longEnough || turn().isEmpty();
     }
 
-    /** Empty if the backlog came to its end before. */
+    /** Empty if nothing more was committed after the warm-up. */
     Optional<DrainTurn> turn() {
-        return last.map(mark -> mark.since(first.orElseThrow()));
+        if (marks.isEmpty()) {
+            return Optional.empty();
+        }
+        Mark last = marks.getLast();
+        long from = marks.getFirst().nanoTime() + Math.min(warmUp.toNanos(), nanosOf(marks) / 2);
+        return marks.stream()
+                .filter(mark -> mark.nanoTime() >= from)
+                .findFirst()
+                .filter(first -> first.records() < last.records())
+                .map(last::since);
+    }
+
+    private static long nanosOf(List<Mark> marks) {
+        return marks.getLast().nanoTime() - marks.getFirst().nanoTime();
     }
 }

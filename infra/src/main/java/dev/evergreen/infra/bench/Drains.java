@@ -101,7 +101,7 @@ final class Drains {
         } while (course.goesOn(mark));
         return course.turn()
                 .orElseThrow(() -> new BadInputException(
-                        "--backlog: %s had read all %,d rows before anything was measured; give more, or less --warm-up"
+                        "--backlog: %s had read all %,d rows before anything was measured; give more"
                                 .formatted(role.key(), options.backlog())));
     }
 

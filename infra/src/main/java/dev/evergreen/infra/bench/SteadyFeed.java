@@ -16,6 +16,10 @@ import java.util.OptionalDouble;
 final class SteadyFeed {
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** Another rate of one who is warm needs no more before it is measured. */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final LoadStage stage;
@@ -32,7 +36,7 @@ final class SteadyFeed {
         this.progress = progress;
     }
 
-    /** Feeds until the first row arrives: before that as many as the delay of labels have to wait. */
+    /** Feeds until the first row arrives, as before that as many as the labels' delay have to wait, and for the warm-up. */
     void leadIn(double rowsPerS) throws InterruptedException {
         stage.progress().show(ProgressLine.of("ingest takes up its work", ""));
         feed.pace(rowsPerS);
@@ -43,13 +47,15 @@ final class SteadyFeed {
                 throw new IllegalStateException("no row arrived within %d s".formatted(PATIENCE.toSeconds()));
             }
         }
+        pause(stage.options().warmUp());
     }
 
     /** Ends early if there is no hope. The feed goes on. */
     SteadyRun run(Lag lag, Duration time, String stageName) throws Exception {
         double liveBegin = member.liveHeapMb();
         feed.pace(lag.rowsPerS());
-        pause(stage.options().warmUp());
+        Duration warmUp = stage.options().warmUp();
+        pause(warmUp.compareTo(SETTLED) < 0 ? warmUp : SETTLED);
         arrivals.restartClock();
         var begin = Spent.now(stage, member, arrivals);
         List<LoadSample> samples = samples(lag, time, begin, stageName);

@@ -93,7 +93,7 @@ final class Sustain {
     private SteadyRun attempt(SteadyFeed steady, Lag lag, Duration time, String does) throws Exception {
         double rate = lag.rowsPerS();
         String stageName = String.format(Locale.ROOT, "ingest %s %,.0f rows/s", does, rate);
-        stage.progress().show(ProgressLine.of(stageName, "warming up"));
+        stage.progress().show(ProgressLine.of(stageName, "settling"));
         SteadyRun run = steady.run(lag, time, stageName);
         var trend = new Trend(run.samples());
         attempts.add(new SustainedRun.Attempt(

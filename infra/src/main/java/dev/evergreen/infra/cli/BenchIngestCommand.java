@@ -91,8 +91,8 @@ final class BenchIngestCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            defaultValue = "10",
-            description = "Seconds before each measurement (default: ${DEFAULT-VALUE}).")
+            defaultValue = "30",
+            description = "Seconds before each measurement, for the compiler (default: ${DEFAULT-VALUE}).")
     private double warmUp;
 
     @Option(

@@ -30,7 +30,6 @@ class DrainCourseTest {
         course.goesOn(mark(2, 2_000));
 
         assertThat(course.goesOn(mark(9, 2_000))).isTrue();
-        assertThat(course.turn()).isEmpty();
         assertThat(course.goesOn(mark(10, 2_500))).isFalse();
         assertThat(course.turn().orElseThrow().seconds()).isEqualTo(8);
     }
@@ -46,7 +45,19 @@ class DrainCourseTest {
     }
 
     @Test
-    void hasNothingOfABacklogThatEndsInTheWarmUp() {
+    void measuresTheSecondHalfOfABacklogThatEndsSooner() {
+        var late = new DrainCourse(Duration.ofSeconds(30), Duration.ofSeconds(15), 10_000);
+        late.goesOn(mark(0, 1_000));
+        late.goesOn(mark(4, 2_000));
+        late.goesOn(mark(8, 8_000));
+
+        assertThat(late.goesOn(mark(9, 10_000))).isFalse();
+        assertThat(late.turn().orElseThrow().seconds()).isEqualTo(4);
+        assertThat(late.turn().orElseThrow().rowsPerS()).isEqualTo(750);
+    }
+
+    @Test
+    void hasNothingOfABacklogThatIsGoneAtOnce() {
         course.goesOn(mark(0, 1_000));
 
         assertThat(course.goesOn(mark(1, 10_000))).isFalse();

@@ -272,7 +272,7 @@ class CommandOptionsTest {
                                 10_000,
                                 1_000_000,
                                 3,
-                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
                                 Duration.ofSeconds(15),
                                 Duration.ofMinutes(1),
                                 0.9,
