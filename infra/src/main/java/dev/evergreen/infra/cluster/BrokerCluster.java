@@ -35,10 +35,11 @@ public final class BrokerCluster implements AutoCloseable {
 
     private final Path folder;
     private final Path logs;
-    private final List<BrokerNode> nodes = new ArrayList<>();
+    private final List<BrokerNode> nodes;
     private final List<LoggedProcess> members = new ArrayList<>();
 
-    private BrokerCluster(Path folder, Path logs) {
+    private BrokerCluster(List<BrokerNode> nodes, Path folder, Path logs) {
+        this.nodes = nodes;
         this.folder = folder;
         this.logs = logs;
     }
@@ -51,7 +52,7 @@ public final class BrokerCluster implements AutoCloseable {
      * @throws BadInputException if one ends
      */
     public static BrokerCluster start(Path folder, Path logs) throws Exception {
-        var cluster = new BrokerCluster(folder, Files.createDirectories(logs));
+        var cluster = new BrokerCluster(BrokerNode.onFreePorts(NODES), folder, Files.createDirectories(logs));
         try {
             cluster.startMembers();
             cluster.awaitWhole();
@@ -91,9 +92,6 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     private void startMembers() throws IOException {
-        for (int id = 1; id <= NODES; id++) {
-            nodes.add(BrokerNode.onFreePorts(id));
-        }
         ProcessLog.write(Files.createDirectories(folder));
         Uuid cluster = Uuid.randomUuid();
         for (BrokerNode node : nodes) {

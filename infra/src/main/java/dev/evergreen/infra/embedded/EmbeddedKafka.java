@@ -15,7 +15,6 @@ import org.apache.kafka.common.utils.Time;
 
 /** A real Kafka broker in this JVM, controller included, on free ports of the loopback interface. */
 public final class EmbeddedKafka implements AutoCloseable {
-    private static final int NODE_ID = 1;
     private static final int ATTEMPTS = 3;
 
     private final KafkaRaftServer server;
@@ -81,8 +80,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             throws IOException {
         // Another process may take a port between the probe and the bind.
         for (int attempt = 1; ; attempt++) {
-            BrokerNode node = BrokerNode.onFreePorts(NODE_ID);
-            var settings = new BrokerSettings(directory, node, List.of(node));
+            List<BrokerNode> alone = BrokerNode.onFreePorts(1);
+            var settings = new BrokerSettings(directory, alone.getFirst(), alone);
             try {
                 return new EmbeddedKafka(boot(settings, changes), settings, temporary);
             } catch (RuntimeException e) {

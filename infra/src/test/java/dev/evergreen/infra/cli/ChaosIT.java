@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Three brokers, a Flink cluster, ingest and evaluator as processes, and three of them killed. */
-@Timeout(600)
+@Timeout(1_200)
 class ChaosIT {
 
     @Test
