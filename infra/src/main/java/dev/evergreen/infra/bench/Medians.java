@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** The middle of some figures, which one odd round does not move. */
-final class Medians {
+public final class Medians {
     private Medians() {}
 
     /** Of an even number: the mean of the two in the middle. */
-    static <T> double of(Collection<T> all, ToDoubleFunction<T> figure) {
+    public static <T> double of(Collection<T> all, ToDoubleFunction<T> figure) {
         double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("a median of nothing");

@@ -2,6 +2,7 @@ package dev.evergreen.infra.chaos;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.evergreen.infra.bench.Medians;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,10 +84,7 @@ record ChaosReport(
     }
 
     private static Recovery recovery(Part part, List<FaultResult> faults) {
-        double[] sorted =
-                faults.stream().mapToDouble(FaultResult::recoveryS).sorted().toArray();
-        int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Recovery(part.title(), sorted.length, median, sorted[sorted.length - 1]);
+        double most = faults.stream().mapToDouble(FaultResult::recoveryS).max().orElseThrow();
+        return new Recovery(part.title(), faults.size(), Medians.of(faults, FaultResult::recoveryS), most);
     }
 }

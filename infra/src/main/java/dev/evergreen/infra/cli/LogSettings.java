@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import dev.evergreen.infra.process.ProcessLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,6 @@ import org.slf4j.LoggerFactory;
 record LogSettings(boolean verbose, Optional<Path> file) {
     /** The threshold of the log on stderr, read by {@code logback.xml} as a property and in the environment. */
     static final String LEVEL = "EVERGREEN_LOG";
-
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger - %msg%n";
 
     /** To be called before anything is logged. */
     void apply() {
@@ -44,7 +43,7 @@ record LogSettings(boolean verbose, Optional<Path> file) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setPattern(ProcessLog.PATTERN);
         encoder.start();
         var appender = new FileAppender<ILoggingEvent>();
         appender.setContext(context);

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 
 /** How processes of their own log: to the file that their {@code -Dlog.file} names. */
 public final class ProcessLog {
+    /** Logback's pattern of a line in a log file. */
+    public static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger - %msg%n";
+
     private static final String LOGBACK = """
             <configuration>
               <appender name="file" class="ch.qos.logback.core.FileAppender">
                 <file>${log.file}</file>
-                <encoder><pattern>%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger - %msg%n</pattern></encoder>
+                <encoder><pattern>PATTERN</pattern></encoder>
               </appender>
               <!-- The exactly-once sink registers the same gauge again with each transaction. -->
               <logger name="org.apache.flink.metrics.MetricGroup" level="ERROR"/>
@@ -22,7 +25,7 @@ public final class ProcessLog {
               <logger name="kafka" level="WARN"/>
               <root level="INFO"><appender-ref ref="file"/></root>
             </configuration>
-            """;
+            """.replace("PATTERN", PATTERN);
 
     private ProcessLog() {}
 

@@ -10,6 +10,7 @@ import dev.evergreen.infra.embedded.EmbeddedKafka;
 import dev.evergreen.infra.embedded.ExampleStream;
 import dev.evergreen.infra.embedded.Topic;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.process.Ports;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.event.SearchResult;
@@ -53,7 +54,7 @@ class ClusterIT {
         BuiltTrainer.jar();
         List<ProcessHandle> others = children();
         List<ProcessHandle> processes = new ArrayList<>();
-        int port = freePort();
+        int port = Ports.free();
         try (var kafka = EmbeddedKafka.start()) {
             var connection = KafkaConnection.to(kafka.bootstrapServers());
             // A window that all rows fit into: its offsets tell whether one was lost or read twice.
@@ -263,11 +264,5 @@ class ClusterIT {
             text.append(unreadable);
         }
         return text.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -39,7 +39,7 @@ import org.testcontainers.lifecycle.Startables;
 
 /** Kafka, a JobManager, two TaskManagers, ingest and evaluator in containers of one network, as compose.yaml has them. */
 final class ContainerCluster implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final int STOP_SECONDS = 60;
     private static final String KAFKA = "kafka:19092";
     private static final String PIPELINE = "/etc/evergreen/pipeline.yaml";
@@ -69,10 +69,14 @@ final class ContainerCluster implements AutoCloseable {
         evaluator = part("evaluator");
     }
 
-    /** Kafka and the topics first, then all others at once. */
+    /**
+     * Kafka and the topics first, then the JobManager, since an engine fills a new volume from the image that is first to
+     * have it and fails where several are at once, then all others.
+     */
     void start() {
         kafka.start();
         once("topics", "create", "--pipeline", PIPELINE, "--bootstrap-servers", KAFKA, "--partitions", "1");
+        jobManager.start();
         Startables.deepStart(own).join();
     }
 

@@ -11,10 +11,10 @@ import dev.evergreen.infra.dashboard.DashboardOptions.Served;
 import dev.evergreen.infra.embedded.Exposition.Sample;
 import dev.evergreen.infra.embedded.Parts.Part;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.process.Ports;
 import dev.evergreen.trainer.flink.KafkaEdges;
 import dev.evergreen.trainer.flink.TrainerSpec;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +116,7 @@ class GrafanaIT {
 
     /** Of both engines, after a round whose model has answered. */
     private List<Sample> answers() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (var kafka = EmbeddedKafka.start();
                 var metrics = Dashboard.open(metricsAlone(), List.of(stream.pipeline()))) {
             var connection = KafkaConnection.to(kafka.bootstrapServers());
@@ -190,11 +190,5 @@ class GrafanaIT {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
         return configuration;
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

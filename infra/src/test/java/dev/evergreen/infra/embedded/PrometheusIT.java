@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.infra.embedded.Exposition.Sample;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.process.Ports;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.SearchResult;
 import dev.evergreen.trainer.flink.KafkaEdges;
 import dev.evergreen.trainer.flink.TrainerSpec;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class PrometheusIT {
     void theReporterAnswersWithEachMetricOfTheReadmeAndNoOther() throws Exception {
         List<String> ofFits = documented("Of fits,");
         List<String> ofRounds = documented("Of rounds,");
-        int port = freePort();
+        int port = Ports.free();
         try (var kafka = EmbeddedKafka.start();
                 var cluster = new LocalCluster();
                 var env = cluster.environment(configuration(port))) {
@@ -180,11 +180,5 @@ class PrometheusIT {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
         return configuration;
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

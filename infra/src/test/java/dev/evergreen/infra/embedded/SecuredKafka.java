@@ -1,9 +1,8 @@
 package dev.evergreen.infra.embedded;
 
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.process.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +44,9 @@ public final class SecuredKafka implements AutoCloseable {
         for (String name : certified) {
             certificates.make(name);
         }
-        scramPort = freePort();
-        mtlsPort = freePort();
+        var ports = Ports.free(2);
+        scramPort = ports.getFirst();
+        mtlsPort = ports.getLast();
         kafka = EmbeddedKafka.start(Files.createDirectories(folder.resolve("kafka")), this::secured);
         admin = connection().admin();
     }
@@ -168,12 +168,6 @@ public final class SecuredKafka implements AutoCloseable {
     public void close() {
         try (kafka) {
             admin.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
