@@ -39,9 +39,17 @@ record Expectations(Pipeline pipeline, CostModel learned) {
         return bytes(dearest, trainRows) + (long) Double.BYTES * family.size() * outputs * testRows;
     }
 
-    /** How many parts of about equal size a refit can be done in, {@code nJobs} at most. */
-    int parts(Candidate candidate, int nJobs) {
+    /**
+     * In how many parts of about equal size a refit is done: one for each process where the threads of a process help each
+     * other, else one for each thread; as many as it can be cut into at most.
+     *
+     * @param nJobs how many threads may work at it
+     * @param threads how many of them a process has at most
+     */
+    int parts(Candidate candidate, int nJobs, int threads) {
         Learner learner = LEARNERS.require(candidate.learner());
-        return Math.min(nJobs, learner.parts(Parameters.of(learner, candidate.params())));
+        var parameters = Parameters.of(learner, candidate.params());
+        int wanted = learner.isHelped(parameters) ? Math.ceilDiv(nJobs, threads) : nJobs;
+        return Math.min(wanted, learner.parts(parameters));
     }
 }

@@ -72,7 +72,7 @@ final class PublishFunction extends KeyedProcessFunction<String, FitReport, Outp
     }
 
     private void publish(Pipeline pipeline, Refit.Fitted refit, Carried round, Collector<OutputRecord> out) {
-        byte[] artifact = refit.artifact();
+        byte[] artifact = refit.model().artifact();
         byte[] model = ModelFile.encode(manifest(pipeline, round.result(), refit), artifact);
         if (model.length > spec.maxModelBytes()) {
             Outputs.failed(pipeline, round, tooLarge(model.length)).forEach(out::collect);
@@ -89,7 +89,7 @@ final class PublishFunction extends KeyedProcessFunction<String, FitReport, Outp
 
     private static ModelManifest manifest(Pipeline pipeline, SearchResult result, Refit.Fitted refit) {
         CandidateResult winner = result.candidates().getFirst();
-        byte[] artifact = refit.artifact();
+        byte[] artifact = refit.model().artifact();
         return new ModelManifest(
                 pipeline.name(),
                 result.round(),

@@ -1,9 +1,6 @@
 package dev.evergreen.trainer.flink;
 
-import dev.evergreen.trainer.artifact.EnsembleCodec;
-import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.forest.Findings;
-import dev.evergreen.trainer.learner.FittedParts;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,10 +13,9 @@ sealed interface Refit {
     /**
      * A model.
      *
-     * @param artifact the model, encoded
+     * @param model encoded
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Fitted(FitReport report, TreeEnsemble model, byte[] artifact, Findings findings) implements Refit {}
+    record Fitted(FitReport report, RefitPart.Encoded model, Findings findings) implements Refit {}
 
     /** No model, for the reason in the report. */
     record Failed(FitReport report) implements Refit {}
@@ -33,11 +29,12 @@ sealed interface Refit {
         if (whole.failed()) {
             return new Failed(whole);
         }
-        FittedParts fitted = FittedParts.together(inOrder.stream()
+        List<RefitPart> fitted = inOrder.stream()
                 .map(part -> RefitPart.decode(part.outcome().artifact()))
-                .toList());
-        TreeEnsemble model = fitted.merged();
-        return new Fitted(whole, model, EnsembleCodec.encode(model), fitted.findings());
+                .toList();
+        Findings findings =
+                Findings.together(fitted.stream().map(RefitPart::findings).toList());
+        return new Fitted(whole, RefitPart.merged(fitted), findings);
     }
 
     /** From the first start to the last end, with what all threads took. */

@@ -1,6 +1,7 @@
 package dev.evergreen.trainer.flink;
 
 import dev.evergreen.trainer.artifact.EnsembleCodec;
+import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.MalformedArtifactException;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.forest.Findings;
@@ -14,20 +15,54 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Some parts of a model in the making, as bytes: the ensembles, each with its length, and what was found out of them. */
-final class RefitPart {
-    private RefitPart() {}
+/**
+ * Some parts of a model in the making, which travel as bytes: the ensembles, still encoded, and what was found out of them.
+ */
+record RefitPart(List<Encoded> ensembles, Findings findings) {
+
+    /**
+     * An ensemble, and how many trees and nodes it has.
+     *
+     * @param artifact as {@link EnsembleCodec} encodes it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Encoded(int trees, int nodes, byte[] artifact) {
+        static Encoded of(TreeEnsemble ensemble) {
+            return new Encoded(ensemble.trees(), ensemble.nodes(), EnsembleCodec.encode(ensemble));
+        }
+
+        private TreeEnsemble decoded() {
+            try {
+                return EnsembleCodec.decode(artifact);
+            } catch (MalformedArtifactException ours) {
+                throw new IllegalStateException(ours);
+            }
+        }
+    }
+
+    /** The whole model. One that was fitted at once is not decoded and encoded again: no fit runs meanwhile. */
+    static Encoded merged(List<RefitPart> parts) {
+        List<Encoded> all =
+                parts.stream().flatMap(part -> part.ensembles.stream()).toList();
+        return all.size() == 1
+                ? all.getFirst()
+                : Encoded.of(
+                        EnsembleMerge.merge(all.stream().map(Encoded::decoded).toList()));
+    }
 
     static byte[] encode(FittedParts parts) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeInt(parts.ensembles().size());
             for (TreeEnsemble ensemble : parts.ensembles()) {
-                byte[] encoded = EnsembleCodec.encode(ensemble);
-                out.writeInt(encoded.length);
-                out.write(encoded);
+                Encoded encoded = Encoded.of(ensemble);
+                out.writeInt(encoded.trees());
+                out.writeInt(encoded.nodes());
+                out.writeInt(encoded.artifact().length);
+                out.write(encoded.artifact());
             }
             Optional<OutOfBag> votes = parts.findings().outOfBag();
             out.writeBoolean(votes.isPresent());
@@ -71,19 +106,19 @@ final class RefitPart {
     }
 
     /** Of what {@link #encode} wrote. */
-    static FittedParts decode(byte[] bytes) {
+    static RefitPart decode(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            var ensembles = new ArrayList<TreeEnsemble>();
+            var ensembles = new ArrayList<Encoded>();
             for (int left = in.readInt(); left > 0; left--) {
-                ensembles.add(EnsembleCodec.decode(in.readNBytes(in.readInt())));
+                ensembles.add(new Encoded(in.readInt(), in.readInt(), in.readNBytes(in.readInt())));
             }
             Optional<OutOfBag> votes = in.readBoolean() ? Optional.of(readVotes(in)) : Optional.empty();
             var losses = new ArrayList<PermutationLoss>();
             for (int left = in.readInt(); left > 0; left--) {
                 losses.add(readLoss(in));
             }
-            return new FittedParts(ensembles, new Findings(votes, losses));
-        } catch (MalformedArtifactException | IOException ours) {
+            return new RefitPart(ensembles, new Findings(votes, losses));
+        } catch (IOException ours) {
             throw new IllegalStateException(ours);
         }
     }

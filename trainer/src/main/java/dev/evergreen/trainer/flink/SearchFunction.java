@@ -36,6 +36,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
 
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
+    private transient int subtasks;
     private transient ValueState<RoundStart> round;
     private transient MapState<String, FitReport> reports;
 
@@ -46,6 +47,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
     @Override
     public void open(OpenContext context) {
         pipelines = spec.pipelines();
+        subtasks = spec.fitParallelism();
         round = getRuntimeContext().getState(new ValueStateDescriptor<>("round", RoundStart.class));
         reports = getRuntimeContext().getMapState(new MapStateDescriptor<>("reports", String.class, FitReport.class));
     }
@@ -107,7 +109,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
         if (!next.isEmpty()) {
             context.output(NEXT_RUNG, start.next(new RungsBefore(standing, tally), next.size()));
             Expectations expected = start.expectations(pipeline);
-            FitOrders.of(expected, start.nJobs(), spec.fitParallelism(), shape, next, start.snapshot())
+            FitOrders.of(expected, start.nJobs(), subtasks, shape, next, start.snapshot())
                     .forEach(request -> context.output(NEXT_FITS, request));
             return;
         }
@@ -130,7 +132,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
 
     private void refit(
             RoundStart start, Pipeline pipeline, Candidate winner, Carried round, Collector<FitRequest> out) {
-        WinnerOrders.of(pipeline, start, winner, round, spec.fitParallelism()).forEach(out::collect);
+        WinnerOrders.of(pipeline, start, winner, round, subtasks).forEach(out::collect);
     }
 
     private static Carried carried(

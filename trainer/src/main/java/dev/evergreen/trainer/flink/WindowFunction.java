@@ -38,6 +38,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
 
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
+    private transient int subtasks;
     private transient Map<String, String> columns;
     private transient ValueState<RetrainTrigger> trigger;
     private transient ValueState<String> storedColumns;
@@ -53,6 +54,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     @Override
     public void open(OpenContext context) {
         pipelines = spec.pipelines();
+        subtasks = spec.fitParallelism();
         columns = new HashMap<>();
         segmentNames = new HashMap<>();
         metrics = new HashMap<>();
@@ -203,13 +205,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         String file = SnapshotFiles.name(pipeline.name(), start.round(), window);
         SnapshotFiles.write(SnapshotFiles.path(spec.snapshotRoot(), file), snapshot);
         var orders = RoundOrders.of(
-                planning.expectations(pipeline),
-                planning.nJobs(pipeline),
-                spec.fitParallelism(),
-                start,
-                window,
-                file,
-                meters);
+                planning.expectations(pipeline), planning.nJobs(pipeline), subtasks, start, window, file, meters);
         LOG.info(
                 "{}: round {} starts: {}, {} fits",
                 pipeline.name(),

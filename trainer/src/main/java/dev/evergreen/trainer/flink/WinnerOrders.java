@@ -7,8 +7,11 @@ import dev.evergreen.trainer.search.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The requests that refit a winner on all rows of its window, in as many parts as there are to be fits at once. */
+/** The requests that refit a winner on all rows of its window, in as many parts as keep all threads busy. */
 final class WinnerOrders {
+    /** Of this process; those that fit are taken to have as many. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private WinnerOrders() {}
 
     /** @param subtasks of the fitting operator */
@@ -16,7 +19,7 @@ final class WinnerOrders {
         var expected = start.expectations(pipeline);
         int rows = winner.rowsOf(round.result().window().rows());
         int testedAmong = start.readShape().testedAmong();
-        int parts = expected.parts(winner, start.nJobs());
+        int parts = expected.parts(winner, start.nJobs(), CORES);
         int first = Math.floorMod(start.pipeline().hashCode(), subtasks);
         byte[] candidates = Json.write(List.of(winner));
         byte[] carried = Json.write(round);

@@ -1,12 +1,16 @@
 package dev.evergreen.trainer.forest;
 
 import dev.evergreen.trainer.forest.HistogramForest.Smaller;
+import dev.evergreen.trainer.resource.Crew;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** The answers of forests that a larger one holds, all in one pass over its trees. */
 final class ForestAnswers {
+    /** So few that even a fold of a small window has turns for several threads. */
+    private static final int ROWS_AT_ONCE = 512;
+
     private final int outputs;
     private final int[] classes;
     private final int[] rows;
@@ -29,12 +33,25 @@ final class ForestAnswers {
         this.sums = new double[depths.length][rows.length * classes.length];
     }
 
+    /** Of all rows: the calling thread and those that help it take turns. */
     double[][] of(List<Trees> parts) throws InterruptedException {
         var answers = new ArrayList<double[]>();
         smaller.forEach(_ -> answers.add(new double[rows.length * outputs]));
         if (outputs > 1 && classes.length == 1) {
             answers.forEach(this::onlyClass);
-            return answers.toArray(double[][]::new);
+        } else {
+            Crew.current().doAll(Math.ceilDiv(rows.length, ROWS_AT_ONCE), () -> turn -> {
+                int from = turn * ROWS_AT_ONCE;
+                answer(parts, from, Math.min(rows.length, from + ROWS_AT_ONCE), answers);
+            });
+        }
+        return answers.toArray(double[][]::new);
+    }
+
+    /** Of some rows. Begun again, as after a helper gave them up, it leaves what it would have left at first. */
+    private void answer(List<Trees> parts, int from, int to, List<double[]> answers) throws InterruptedException {
+        for (double[] sum : sums) {
+            Arrays.fill(sum, from * classes.length, to * classes.length, 0);
         }
         int trees = 0;
         for (Trees part : parts) {
@@ -42,16 +59,17 @@ final class ForestAnswers {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while scoring");
                 }
-                part.addAnswers(t, rows, depths, sums);
+                part.addAnswers(t, rows, from, to, depths, sums);
                 trees++;
                 for (int s = 0; s < smaller.size(); s++) {
                     if (smaller.get(s).trees() == trees) {
-                        finish(sums[Arrays.binarySearch(depths, smaller.get(s).maxDepth())], trees, answers.get(s));
+                        double[] sum =
+                                sums[Arrays.binarySearch(depths, smaller.get(s).maxDepth())];
+                        finish(sum, trees, from, to, answers.get(s));
                     }
                 }
             }
         }
-        return answers.toArray(double[][]::new);
     }
 
     private void onlyClass(double[] answer) {
@@ -61,8 +79,8 @@ final class ForestAnswers {
     }
 
     /** As {@code TreeEnsemble} does it. */
-    private void finish(double[] sum, int trees, double[] answer) {
-        for (int i = 0; i < rows.length; i++) {
+    private void finish(double[] sum, int trees, int from, int to, double[] answer) {
+        for (int i = from; i < to; i++) {
             if (outputs == 1) {
                 answer[i] = sum[i] / trees;
                 continue;

@@ -2,7 +2,6 @@ package dev.evergreen.trainer.forest;
 
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.artifact.Combination;
-import dev.evergreen.trainer.artifact.EnsembleMerge;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.artifact.TreeEnsembleBuilder;
 import dev.evergreen.trainer.resource.Crew;
@@ -99,9 +98,17 @@ public final class HistogramForest {
         return rows.classes().length > 0;
     }
 
-    /** The whole forest as a model. */
+    /** The whole forest as a model: what its parts would be, merged. */
     public TreeEnsemble ensemble() {
-        return EnsembleMerge.merge(ensembles());
+        var builder = builder();
+        var importance = new double[data.features().size()];
+        for (Trees part : parts) {
+            write(part, builder);
+            for (int f = 0; f < importance.length; f++) {
+                importance[f] += part.importance()[f];
+            }
+        }
+        return builder.build(importance);
     }
 
     /** A model for each part. */
@@ -113,12 +120,16 @@ public final class HistogramForest {
         var ensembles = new ArrayList<TreeEnsemble>(parts.size());
         for (Trees part : parts) {
             var builder = builder();
-            for (int t = 0; t < part.count(); t++) {
-                part.write(t, builder);
-            }
+            write(part, builder);
             ensembles.add(builder.build(part.importance()));
         }
         return ensembles;
+    }
+
+    private static void write(Trees part, TreeEnsembleBuilder builder) {
+        for (int t = 0; t < part.count(); t++) {
+            part.write(t, builder);
+        }
     }
 
     private TreeEnsembleBuilder builder() {

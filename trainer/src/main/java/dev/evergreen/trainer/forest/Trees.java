@@ -144,11 +144,13 @@ public final class Trees {
      * Adds a tree's answers for rows of the window. Costs a scattered read of one byte a row and level.
      *
      * @param rows of the window
+     * @param from which of them is the first
+     * @param to which of them is the first that is left out
      * @param depths where the tree is cut off, ascending
      * @param sums {@code [depths][rows x width]}
      */
-    public void addAnswers(int tree, int[] rows, int[] depths, double[][] sums) {
-        for (int i = 0; i < rows.length; i++) {
+    public void addAnswers(int tree, int[] rows, int from, int to, int[] depths, double[][] sums) {
+        for (int i = from; i < to; i++) {
             int node = roots[tree];
             int depth = 0;
             for (int d = 0; d < depths.length; d++) {

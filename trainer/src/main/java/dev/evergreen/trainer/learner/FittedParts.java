@@ -15,13 +15,6 @@ public record FittedParts(List<TreeEnsemble> ensembles, Findings findings) {
         ensembles = List.copyOf(ensembles);
     }
 
-    /** Of parts in the model's order. */
-    public static FittedParts together(List<FittedParts> parts) {
-        return new FittedParts(
-                parts.stream().flatMap(part -> part.ensembles.stream()).toList(),
-                Findings.together(parts.stream().map(FittedParts::findings).toList()));
-    }
-
     /** All ensembles as one. */
     public TreeEnsemble merged() {
         return ensembles.size() == 1 ? ensembles.getFirst() : EnsembleMerge.merge(ensembles);

@@ -194,6 +194,20 @@ final class HistogramLearner implements Learner {
         return new FittedParts(forest.ensembles(), forest.findings());
     }
 
+    @Override
+    public FittedParts refit(TrainingData data, RowSet rows, Parameters parameters, long seed)
+            throws InterruptedException {
+        HistogramForest forest = HistogramForest.grow(
+                data, rows, spec(data, parameters), seed, 0, parts(parameters), questions(parameters));
+        return new FittedParts(List.of(forest.ensemble()), forest.findings());
+    }
+
+    /** Where questions are asked, nobody helps. */
+    @Override
+    public boolean isHelped(Parameters parameters) {
+        return !questions(parameters).any();
+    }
+
     private static Questions questions(Parameters parameters) {
         return new Questions(
                 parameters.value(OOB_SCORE).equals(ParameterValue.of(true)),

@@ -76,6 +76,11 @@ public interface Learner {
         return 1;
     }
 
+    /** Whether threads of its process that have nothing else to do help a fit, so that it need not be cut for them. */
+    default boolean isHelped(Parameters parameters) {
+        return false;
+    }
+
     /**
      * Fits some of the parts only, as {@link #fit} does: {@link EnsembleMerge#merge} of all parts in their order is the
      * whole model, bit for bit, whichever calls they come from. What the parts have in common is prepared once a call.
@@ -95,6 +100,13 @@ public interface Learner {
     default FittedParts refitParts(TrainingData data, RowSet rows, Parameters parameters, long seed, int from, int to)
             throws InterruptedException {
         return new FittedParts(fitParts(data, rows, parameters, seed, from, to), Findings.NONE);
+    }
+
+    /** As {@link #refitParts} of all parts, with one ensemble that holds them. */
+    default FittedParts refit(TrainingData data, RowSet rows, Parameters parameters, long seed)
+            throws InterruptedException {
+        FittedParts all = refitParts(data, rows, parameters, seed, 0, parts(parameters));
+        return new FittedParts(List.of(all.merged()), all.findings());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.evergreen.trainer.search;
 
 import dev.evergreen.ingest.pipeline.InvalidPipelineException;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.forest.Findings;
 import dev.evergreen.trainer.learner.FittedParts;
 import dev.evergreen.trainer.learner.Learner;
 import dev.evergreen.trainer.learner.Learners;
@@ -73,8 +74,8 @@ public final class LearnerFitter implements Fitter {
     }
 
     /**
-     * One of several parts of about equal size of such a model: {@link FittedParts#together} and then merged they are the
-     * model, and what was found out of it.
+     * One of several parts of about equal size of such a model: merged they are the model, and {@link Findings#together}
+     * what was found out of it. All of it has one ensemble.
      *
      * @param seed the round's own for refits
      * @param part 0 to {@code parts - 1}; no more parts than the learner can make
@@ -84,11 +85,11 @@ public final class LearnerFitter implements Fitter {
         Learner learner = learners.apply(winner.learner());
         Parameters parameters = Parameters.of(learner, winner.params());
         RowSet all = rows(data, winner);
+        if (parts == 1) {
+            return learner.refit(data, all, parameters, seed);
+        }
         int units = learner.parts(parameters);
-        FittedParts fitted =
-                learner.refitParts(data, all, parameters, seed, units * part / parts, units * (part + 1) / parts);
-        // Alone it needs no cutting: one ensemble is smaller than its parts.
-        return parts == 1 ? new FittedParts(List.of(fitted.merged()), fitted.findings()) : fitted;
+        return learner.refitParts(data, all, parameters, seed, units * part / parts, units * (part + 1) / parts);
     }
 
     private static RowSet rows(TrainingData data, Candidate winner) {

@@ -9,6 +9,8 @@ import dev.evergreen.ingest.pipeline.NJobs;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Search;
+import dev.evergreen.trainer.artifact.EnsembleCodec;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.learner.FitThread;
 import dev.evergreen.trainer.search.CandidateGrids;
 import dev.evergreen.trainer.window.TrainingDataBuilder;
@@ -46,7 +48,11 @@ class FitTest {
         assertThat(report.outcome().artifact()).isNotEmpty();
         assertThat(RefitPart.decode(report.outcome().artifact()).ensembles())
                 .singleElement()
-                .satisfies(model -> assertThat(model.trees()).isEqualTo(8));
+                .satisfies(model -> {
+                    TreeEnsemble decoded = EnsembleCodec.decode(model.artifact());
+                    assertThat(decoded.trees()).isEqualTo(8).isEqualTo(model.trees());
+                    assertThat(decoded.nodes()).isEqualTo(model.nodes());
+                });
         assertThat(report.outcome().trainRows()).isEqualTo(100);
     }
 

@@ -10,12 +10,14 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Search;
 import dev.evergreen.trainer.learner.Learners;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +77,9 @@ class OneBudgetIT {
 
     /** Which threads were seen inside a fit, and how many at once. */
     private static final class Watch implements Runnable {
+        /** Each look stops the fits: without a pause they would hardly get on. */
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
         private final AtomicBoolean done = new AtomicBoolean();
         private final Set<String> threads = new TreeSet<>();
         private int most;
@@ -85,6 +90,7 @@ class OneBudgetIT {
                 Set<String> now = inAFit();
                 threads.addAll(now);
                 most = Math.max(most, now.size());
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
 
@@ -124,8 +130,8 @@ class OneBudgetIT {
     }
 
     private static int trees(String learner, boolean classes) {
-        int ofFast = classes ? 800 : 200;
-        return FAST.contains(learner) ? ofFast : 20;
+        int ofFast = classes ? 300 : 100;
+        return FAST.contains(learner) ? ofFast : 8;
     }
 
     private static Pipeline pipeline(String learner, boolean classes, int nJobs) {

@@ -37,13 +37,16 @@ class FitPartsTest {
         Learner learner = Learners.standard().require(name);
         TrainingData data = Samples.data(label, ROWS, 1);
         RowSet rows = RowSet.where(ROWS, r -> r % 3 != 0);
-        for (int trees : name.equals("random-forest") ? new int[] {1, 2, 7, 50, 130} : new int[] {1, 5}) {
+        for (int trees : name.endsWith("-forest") ? new int[] {1, 2, 7, 50, 130} : new int[] {1, 5}) {
             Parameters parameters = parameters(learner, trees);
             byte[] whole = EnsembleCodec.encode(learner.fit(data, rows, parameters, 5));
             for (int cuts = 0; cuts < 3; cuts++) {
                 TreeEnsemble merged = cutAndMerged(learner, data, rows, parameters, new Random(cuts));
                 assertThat(EnsembleCodec.encode(merged)).isEqualTo(whole);
             }
+            assertThat(learner.refit(data, rows, parameters, 5).ensembles())
+                    .singleElement()
+                    .satisfies(refit -> assertThat(EnsembleCodec.encode(refit)).isEqualTo(whole));
         }
     }
 

@@ -8,12 +8,16 @@ import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.artifact.Combination;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
+import dev.evergreen.trainer.resource.Crew;
+import dev.evergreen.trainer.resource.HelpingThreads;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,37 @@ class NestedFitTest {
             default -> new Object[] {"max_depth", 3};
         };
         assertSame(learner, Samples.data(label, ROWS, 2), TRAIN, drawn);
+    }
+
+    /** So many rows to answer for that helpers find some, and forests that are helped. */
+    @ParameterizedTest
+    @MethodSource("labels")
+    void answersTheSameWhoeverHelps(Label label) throws Exception {
+        Learner forest = HistogramLearner.randomForest();
+        TrainingData data = Samples.data(label, 4_000, 3);
+        RowSet train = RowSet.range(0, 1_000);
+        RowSet test = RowSet.range(1_000, 4_000);
+        List<Parameters> candidates = Stream.of(20, 7)
+                .map(trees -> Samples.parameters(forest, "n_estimators", trees, "max_depth", trees))
+                .toList();
+        double[][] alone = forest.fitNested(data, train, candidates, 5).predict(data, test);
+        var helped = new AtomicReference<double[][]>();
+        new Crew(new HelpingThreads(3))
+                .run(() -> helped.set(uninterrupted(
+                        () -> forest.fitNested(data, train, candidates, 5).predict(data, test))));
+        assertThat(helped.get()).isDeepEqualTo(alone);
+    }
+
+    static Stream<Label> labels() {
+        return Stream.of(Samples.BINARY, Samples.FOUR, Samples.NUMBER);
+    }
+
+    private static double[][] uninterrupted(Callable<double[][]> fit) {
+        try {
+            return fit.call();
+        } catch (Exception unexpected) {
+            throw new AssertionError(unexpected);
+        }
     }
 
     @ParameterizedTest(name = "{0} of {1}")

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.window.RowSet;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Watches which threads are inside of Smile while it fits. */
 class OneThreadTest {
     private static final int ROWS = 3_000;
+
+    /** Each look stops the fit: without a pause it would hardly get on. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
     static Stream<Arguments> fits() {
         return Learners.standard().names().stream()
@@ -85,6 +90,7 @@ class OneThreadTest {
         Thread watch = Thread.ofPlatform().start(() -> {
             while (!done.get()) {
                 seen.addAll(inTrees());
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         });
         try {

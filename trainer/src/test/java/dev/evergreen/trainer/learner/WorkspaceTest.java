@@ -7,6 +7,7 @@ import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.forest.BinnedColumns;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkspaceTest {
     /** So many that some are near the peak. */
     private static final int LOOKS = 12;
+
+    /** Each look stops the fit: without a pause it would hardly get on. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     static Stream<Arguments> fits() {
         return OneThreadTest.fits();
@@ -104,7 +108,7 @@ class WorkspaceTest {
                 while (!done.get()) {
                     most = Math.max(most, LiveHeap.collect());
                     looks.incrementAndGet();
-                    Thread.sleep(1);
+                    Thread.sleep(BETWEEN_LOOKS);
                 }
                 return most;
             });

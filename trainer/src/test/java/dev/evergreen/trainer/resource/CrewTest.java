@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,36 +19,10 @@ import org.junit.jupiter.api.Timeout;
 class CrewTest {
     private static final int MEBIBYTE = 1 << 20;
 
-    /** Whose helpers are threads of their own, started as soon as there is something to do. */
-    private static final class Threads implements Crew.Board {
-        private final int helpers;
-        private final List<Thread> all = new ArrayList<>();
-
-        Threads(int helpers) {
-            this.helpers = helpers;
-        }
-
-        @Override
-        public void offer(SharedWork work) {
-            for (int i = 0; i < helpers; i++) {
-                all.add(Thread.ofPlatform().name("helper-" + i).start(() -> work.help(() -> true)));
-            }
-        }
-
-        @Override
-        public void withdraw(SharedWork work) {}
-
-        void join() throws InterruptedException {
-            for (Thread thread : all) {
-                thread.join();
-            }
-        }
-    }
-
     @Test
     void doesEveryItemOnceWhoeverHelps() throws Exception {
         var times = new AtomicIntegerArray(10_000);
-        new Crew(new Threads(3)).doAll(times.length(), () -> times::incrementAndGet);
+        new Crew(new HelpingThreads(3)).doAll(times.length(), () -> times::incrementAndGet);
         for (int item = 0; item < times.length(); item++) {
             assertThat(times.get(item)).isOne();
         }
@@ -64,7 +37,7 @@ class CrewTest {
 
     @Test
     void aFitFindsItsCrew() {
-        var crew = new Crew(new Threads(0));
+        var crew = new Crew(new HelpingThreads(0));
         var found = new AtomicReference<Crew>();
         crew.run(() -> found.set(Crew.current()));
         assertThat(found.get()).isSameAs(crew);
@@ -76,7 +49,7 @@ class CrewTest {
         Thread owner = Thread.currentThread();
         Set<Integer> done = ConcurrentHashMap.newKeySet();
         var failed = new CountDownLatch(1);
-        new Crew(new Threads(1)).doAll(100, () -> item -> {
+        new Crew(new HelpingThreads(1)).doAll(100, () -> item -> {
             if (Thread.currentThread() != owner) {
                 failed.countDown();
                 throw new OutOfMemoryError("of the helper");
@@ -90,7 +63,7 @@ class CrewTest {
     @Test
     void whatTheOwnerFailsAtIsThrownAndNobodyWorksOn() throws Exception {
         Thread owner = Thread.currentThread();
-        var board = new Threads(1);
+        var board = new HelpingThreads(1);
         var helperBegan = new CountDownLatch(1);
         var helper = new CompletableFuture<String>();
         assertThatThrownBy(() -> new Crew(board).doAll(100, () -> item -> {
@@ -148,7 +121,7 @@ class CrewTest {
     @Test
     void whatHelpersTakeIsOnTheOwnersBill() throws Exception {
         var helperDone = new CountDownLatch(1);
-        var crew = new Crew(new Threads(1));
+        var crew = new Crew(new HelpingThreads(1));
         var cost = new AtomicReference<FitCost>();
         Thread owner = Thread.currentThread();
         crew.run(() -> {
