@@ -10,6 +10,7 @@ import static dev.evergreen.ingest.event.ResourceMetric.Action.WARM_UP;
 import static dev.evergreen.trainer.governor.GovernorState.FIRST_HOLD;
 
 import dev.evergreen.trainer.governor.GovernorState.Phase;
+import dev.evergreen.trainer.governor.Pressure.When;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,6 +56,7 @@ public final class Governor {
                     state.warmer(round.rate().orElseThrow()), WARM_UP, "the first round in a process runs cold code");
         }
         return Pressure.in(round, max)
+                .filter(pressure -> pressure.when() != When.WHERE_IT_COSTS || !paysAllTheSame(state, round))
                 .map(pressure -> underPressure(state, round, pressure))
                 .orElseGet(() -> calm(state, round));
     }
@@ -71,12 +73,21 @@ public final class Governor {
                 : Optional.of(text("says nothing: it ran with %d, not %d", round.nJobs(), state.nJobs()));
     }
 
+    /** Against the fastest with fewer at once. */
+    private static boolean paysAllTheSame(GovernorState state, RoundMeasure round) {
+        int n = state.nJobs();
+        Rates rates = state.rates().with(n, round.rate().orElseThrow());
+        return rates.bestBelow(n)
+                .filter(lower -> rates.gain(lower.nJobs(), n) >= PAYS)
+                .isPresent();
+    }
+
     private static Decision underPressure(GovernorState state, RoundMeasure round, Pressure pressure) {
         GovernorState pressed = state.underPressure();
         if (state.nJobs() == 1) {
             return new Decision(pressed, STAY, pressure.reason() + "; one fit at a time is the least");
         }
-        if (pressed.pressed() < 2 && round.wallS() < LONG_S && !pressure.urgent()) {
+        if (pressed.pressed() < 2 && round.wallS() < LONG_S && pressure.when() != When.AT_ONCE) {
             return new Decision(pressed, STAY, pressure.reason() + "; one short round only, so far");
         }
         boolean climbFailed = state.onTrial() || state.rounds() <= state.holdLength();

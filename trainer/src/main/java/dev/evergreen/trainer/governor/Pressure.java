@@ -10,9 +10,17 @@ import java.util.stream.Stream;
  *
  * @param reason with the numbers, for people
  * @param target how many at most; never more than the round had
- * @param urgent whether to act even on one short round
+ * @param when it is acted upon
  */
-record Pressure(String reason, int target, boolean urgent) {
+record Pressure(String reason, int target, When when) {
+    enum When {
+        AT_ONCE,
+        /** After a long round, or two short ones. */
+        FOR_A_WHILE,
+        /** Likewise, unless so many fits at once are known to pay all the same. */
+        WHERE_IT_COSTS
+    }
+
     /** Of the heap, live after a collection: above it the next window or forest may not fit. */
     static final double HEAP = 0.85;
 
@@ -40,25 +48,29 @@ record Pressure(String reason, int target, boolean urgent) {
                 .map(share -> halving(
                         round,
                         text("%.0f %% of %,d MB of heap stay live", 100 * share, round.maxHeapBytes() >> 20),
-                        true));
+                        When.AT_ONCE));
     }
 
     private static Optional<Pressure> collections(RoundMeasure round) {
         return round.gcShare()
                 .filter(share -> share > GC)
-                .map(share -> halving(round, text("%.0f %% of the time went into collections", 100 * share), false));
+                .map(share -> halving(
+                        round, text("%.0f %% of the time went into collections", 100 * share), When.FOR_A_WHILE));
     }
 
     private static Optional<Pressure> throttling(RoundMeasure round) {
         return round.throttledShare()
                 .filter(share -> share > THROTTLED)
-                .map(share ->
-                        halving(round, text("a CPU quota held it back for %.0f %% of the time", 100 * share), false));
+                .map(share -> halving(
+                        round,
+                        text("a CPU quota held it back for %.0f %% of the time", 100 * share),
+                        When.FOR_A_WHILE));
     }
 
     /**
      * Others' need of cores is met soon; that of this process's own threads (compilers, collectors, Flink's and Kafka's)
-     * only where fits have to wait for them: in the run queue they look like a crowd where they cost next to nothing. The
+     * only where fits have to wait for them and rounds are no faster: in the run queue they look like a crowd where they cost
+     * next to nothing, and compilers are done some rounds later. The
      * queue is a mean over a round that ends with one fit alone, so that what the round asks for, {@code nJobs + others},
      * counts too.
      */
@@ -79,8 +91,9 @@ record Pressure(String reason, int target, boolean urgent) {
         } else {
             return Optional.empty();
         }
+        When when = othersCrowd(round) ? When.FOR_A_WHILE : When.WHERE_IT_COSTS;
         int fewer = round.nJobs() - (int) Math.max(1, Math.round(queue - round.cores()));
-        return Optional.of(new Pressure(reason, Math.clamp(fewer, 1, room(round, max)), false));
+        return Optional.of(new Pressure(reason, Math.clamp(fewer, 1, room(round, max)), when));
     }
 
     private static double onThisMachine(RoundMeasure round, int max) {
@@ -117,8 +130,8 @@ record Pressure(String reason, int target, boolean urgent) {
                 .orElse("");
     }
 
-    private static Pressure halving(RoundMeasure round, String reason, boolean urgent) {
-        return new Pressure(reason, Math.max(1, round.nJobs() / 2), urgent);
+    private static Pressure halving(RoundMeasure round, String reason, When when) {
+        return new Pressure(reason, Math.max(1, round.nJobs() / 2), when);
     }
 
     private static String text(String format, Object... values) {

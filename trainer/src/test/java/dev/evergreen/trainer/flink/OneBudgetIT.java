@@ -45,7 +45,7 @@ class OneBudgetIT {
         return Learners.standard().names().stream()
                 .flatMap(learner -> Stream.of(true, false)
                         .filter(classes -> Learners.standard().require(learner).supports(label(classes)))
-                        .flatMap(classes -> Stream.of(1, 2, 8)
+                        .flatMap(classes -> Stream.of(1, 8)
                                 .map(nJobs -> Arguments.of(learner, classes ? "classes" : "numbers", nJobs))));
     }
 

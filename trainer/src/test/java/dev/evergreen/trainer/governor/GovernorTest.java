@@ -116,6 +116,31 @@ class GovernorTest {
                 "the run queue is 3.1 on 2 cores, other processes use 1.0");
     }
 
+    /** As while the JVM compiles. */
+    @Test
+    void bearsItsOwnThreadsWhereMoreAtOncePayAllTheSame() {
+        settleAtTwo();
+        expect(
+                round(2, 190).others(0.1).cpuShare(0.6),
+                STAY,
+                2,
+                "1.90 times as fast as one at a time; 2 is all there is");
+    }
+
+    @Test
+    void makesRoomForItsOwnThreadsWhereTheyMakeRoundsSlow() {
+        settleAtTwo();
+        decide(round(2, 90).others(0.1));
+        decide(round(2, 90).others(0.1));
+        decide(round(2, 90).others(0.1));
+        decide(round(2, 90).others(0.1));
+        expect(
+                round(2, 90).others(0.1).cpuShare(0.6),
+                BACK_OFF,
+                1,
+                "fits had a core for 60 % of their time, other processes use 0.1");
+    }
+
     @Test
     void waitsForASecondShortRoundUnderPressure() {
         settleAtTwo();

@@ -3,6 +3,7 @@ package dev.evergreen.trainer.governor;
 import static dev.evergreen.trainer.governor.Measured.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evergreen.trainer.governor.Pressure.When;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,9 +78,20 @@ class PressureTest {
     }
 
     @Test
-    void theHeapComesFirstAndIsUrgent() {
-        assertThat(Pressure.in(round(2, 1).heap(0.9).gc(0.5).queue(9).get(), 2))
-                .hasValueSatisfying(pressure -> assertThat(pressure.urgent()).isTrue());
+    void theHeapComesFirstAndIsActedUponAtOnce() {
+        assertThat(when(round(2, 1).heap(0.9).gc(0.5).queue(9))).isEqualTo(When.AT_ONCE);
+        assertThat(when(round(2, 1).gc(0.5).queue(9))).isEqualTo(When.FOR_A_WHILE);
+    }
+
+    @Test
+    void ofItsOwnThreadsItIsActedUponWhereTheyCost() {
+        assertThat(when(round(2, 1).cpuShare(0.6).others(0.1))).isEqualTo(When.WHERE_IT_COSTS);
+        assertThat(when(round(2, 1).cpuShare(0.6).others(0.4))).isEqualTo(When.FOR_A_WHILE);
+        assertThat(when(round(2, 1).cpuShare(0.6).withoutMeters())).isEqualTo(When.FOR_A_WHILE);
+    }
+
+    private static When when(Measured round) {
+        return Pressure.in(round.get(), 2).orElseThrow().when();
     }
 
     @ParameterizedTest
