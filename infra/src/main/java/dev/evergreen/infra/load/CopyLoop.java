@@ -1,6 +1,7 @@
 package dev.evergreen.infra.load;
 
 import dev.evergreen.ingest.pipeline.Topics;
+import dev.evergreen.ingest.streams.StreamsSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The least that somebody who reads features and labels and writes labeled has to do: each record is copied as it is. One
- * thread, one consumer and one producer, with the settings that Kafka Streams gives its own, and a commit as often as
+ * thread, one consumer and one producer, with the settings of ingest's own, and a commit as often as
  * ingest's.
  */
 final class CopyLoop implements Participant {
@@ -86,6 +87,7 @@ final class CopyLoop implements Participant {
         var config = new HashMap<String, Object>(more);
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, StreamsSettings.BATCH_BYTES);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -62,6 +62,6 @@ public enum Role {
 
     /** The group whose offsets say how far one of that name is. */
     public String group(String name) {
-        return (this == INGEST ? "evergreen-ingest-" : "bare-loop-") + name;
+        return (this == INGEST ? "evergreen-" : "bare-") + key() + "-" + name;
     }
 }

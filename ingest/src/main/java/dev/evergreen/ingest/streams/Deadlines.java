@@ -1,63 +1,66 @@
 package dev.evergreen.ingest.streams;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.TreeSet;
 
-/** Ids in the order of their deadlines, in a store that others share: empty entries under {@code tag, deadline, id}. */
+/**
+ * Ids in the order of their deadlines: a queue whose head is in memory and whose rest is on disk. An id that is done before
+ * its deadline stays until then; whoever takes it looks what became of it.
+ */
 final class Deadlines {
-    private static final byte[] NOTHING = {};
-    private static final int TIME = 1;
-    private static final int ID = TIME + Instants.BYTES;
+    /** In memory; more than that, and the later half goes to disk. */
+    static final int HEAD = 4_096;
 
-    private final KeyValueStore<Bytes, byte[]> store;
-    private final byte tag;
-    /** None is earlier: looking begins here, not at the tombstones of all that passed, and often need not begin. */
-    private Instant earliest = Instant.MIN;
+    /** Few enough that a block of which only the first is due costs little, enough that one due as a whole costs nothing. */
+    static final int BLOCK = 64;
 
-    Deadlines(KeyValueStore<Bytes, byte[]> store, char tag) {
-        this.store = store;
-        this.tag = (byte) tag;
+    private final DeadlineBlocks rest;
+    private final TreeSet<Deadline> head = new TreeSet<>();
+
+    Deadlines(DeadlineBlocks rest) {
+        this.rest = rest;
     }
 
-    void add(Instant deadline, String id) {
-        store.put(key(deadline, id), NOTHING);
-        earliest = deadline.isBefore(earliest) ? deadline : earliest;
+    void add(Instant at, String id) {
+        head.add(new Deadline(at, id));
+        keepHeadShort();
     }
 
-    void remove(Instant deadline, String id) {
-        store.delete(key(deadline, id));
-    }
-
-    /** The ids whose deadline the clock has passed, earliest first; they stay. */
-    List<String> passed(Instant clock, int atMost) {
+    /** Takes the ids whose deadline the clock has passed, earliest first. */
+    List<String> takePassed(Instant clock, int atMost) {
         List<String> ids = new ArrayList<>();
-        if (!clock.isAfter(earliest)) {
-            return ids;
-        }
-        try (var inOrder = store.range(key(earliest, ""), Bytes.wrap(new byte[] {(byte) (tag + 1)}))) {
-            earliest = Instant.MAX;
-            while (inOrder.hasNext() && ids.size() < atMost) {
-                var key = ByteBuffer.wrap(inOrder.next().key.get()).position(TIME);
-                Instant deadline = Instants.get(key);
-                earliest = ids.isEmpty() ? deadline : earliest;
-                if (!clock.isAfter(deadline)) {
-                    return ids;
-                }
-                ids.add(StandardCharsets.UTF_8.decode(key).toString());
-            }
+        while (ids.size() < atMost && firstIsInMemory(clock)) {
+            ids.add(head.removeFirst().id());
         }
         return ids;
     }
 
-    private Bytes key(Instant deadline, String id) {
-        byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-        var buffer = ByteBuffer.allocate(ID + utf8.length).put(tag);
-        Instants.put(buffer, deadline);
-        return Bytes.wrap(buffer.put(utf8).array());
+    /** Whether any has passed; the first of them is in memory then. */
+    private boolean firstIsInMemory(Instant clock) {
+        // What is taken begins earlier than all in memory and what leaves it is later, so this comes to an end.
+        while (rest.earliest()
+                .filter(first -> clock.isAfter(first.at()))
+                .filter(first -> head.isEmpty() || first.compareTo(head.getFirst()) < 0)
+                .isPresent()) {
+            head.addAll(rest.takeFirst());
+            keepHeadShort();
+        }
+        return !head.isEmpty() && clock.isAfter(head.getFirst().at());
+    }
+
+    private void keepHeadShort() {
+        if (head.size() <= HEAD) {
+            return;
+        }
+        List<Deadline> latestFirst = new ArrayList<>();
+        while (head.size() > HEAD / 2) {
+            latestFirst.add(head.removeLast());
+        }
+        List<Deadline> later = latestFirst.reversed();
+        for (int from = 0; from < later.size(); from += BLOCK) {
+            rest.write(later.subList(from, Math.min(from + BLOCK, later.size())));
+        }
     }
 }

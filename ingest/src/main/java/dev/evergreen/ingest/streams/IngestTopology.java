@@ -37,12 +37,16 @@ public final class IngestTopology {
         String source = pipeline.name() + "-events";
         String join = pipeline.name() + "-join";
         var outputs = new JoinProcessor.Outputs(
-                pipeline.name() + "-labeled", pipeline.name() + "-rejected", pipeline.name() + "-waiting");
+                pipeline.name() + "-labeled",
+                pipeline.name() + "-rejected",
+                pipeline.name() + "-waiting",
+                pipeline.name() + "-deadlines");
         var in = new ByteArrayDeserializer();
         var out = new ByteArraySerializer();
         topology.addSource(source, in, in, topics.features(), topics.labels())
                 .addProcessor(join, () -> new JoinProcessor(pipeline, outputs), source)
-                .addStateStore(store(outputs.store()), join)
+                .addStateStore(states(outputs.states()), join)
+                .addStateStore(deadlines(outputs.deadlines()), join)
                 .addSink(outputs.labeled(), topics.labeled(), out, out, join)
                 .addSink(outputs.rejected(), topics.rejected(), out, out, join);
     }
@@ -51,11 +55,18 @@ public final class IngestTopology {
      * A key-value store, not a window store: event times are written nowhere as the timestamps of records. Retention, of
      * topics and of a window store's changelog, goes by those, and what happened years ago would be deleted while it waits.
      */
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> states(String name) {
         int largest = RejectWriter.WHOLE + Limits.ROOM;
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest)));
+    }
+
+    /** Not logged, as it is made from the states; not cached, as what is put there has left memory for good. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> deadlines(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingDisabled();
     }
 
     private static void requireDistinct(List<Pipeline> pipelines, Function<Pipeline, String> what) {

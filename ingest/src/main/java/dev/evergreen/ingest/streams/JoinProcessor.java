@@ -43,8 +43,8 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private Meters meters;
     private boolean leftOver;
 
-    /** Where it writes to: the names of the sinks and of the store. */
-    record Outputs(String labeled, String rejected, String store) {}
+    /** Where it writes to: the names of the sinks and of the stores. */
+    record Outputs(String labeled, String rejected, String states, String deadlines) {}
 
     JoinProcessor(Pipeline pipeline, Outputs outputs) {
         this.pipeline = pipeline;
@@ -60,12 +60,16 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
         store = new JoinStore(
-                context.getStateStore(outputs.store()), new StateCodec(pipeline), pipeline.labelsWithin());
+                context.getStateStore(outputs.states()),
+                context.getStateStore(outputs.deadlines()),
+                new StateCodec(pipeline),
+                pipeline.labelsWithin());
         progress = store.progress();
         meters = new Meters(context, pipeline.name());
         meters.waiting(progress.waiting());
         leftOver = true;
         context.schedule(LEFT_OVER_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            store.tidy(AT_ONCE);
             if (leftOver) {
                 passDeadlines(now);
             }
@@ -114,7 +118,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void passDeadlines(long now) {
-        var ids = store.passed(clock(), AT_ONCE);
+        var ids = store.takePassed(clock(), AT_ONCE);
         ids.forEach(id -> step(id, now, before -> rules.clock(before, clock())));
         leftOver = ids.size() == AT_ONCE;
         store.save(progress);
@@ -129,7 +133,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         JoinState before = load(id, now);
         Step step = rule.apply(before);
         if (!step.next().equals(before)) {
-            store.replace(id, before, step.next());
+            store.put(id, step.next());
             progress = progress.moved(before, step.next());
         }
         step.outcomes().forEach(outcome -> emit(outcome, now));
@@ -138,8 +142,8 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private JoinState load(String id, long now) {
         return switch (store.get(id)) {
             case StateCodec.Kept.Current(var state) -> state;
-            case StateCodec.Kept.Outdated(var original, var deadline, var why) -> {
-                store.drop(id, deadline);
+            case StateCodec.Kept.Outdated(var original, var why) -> {
+                store.delete(id);
                 progress = progress.minusWaiting();
                 reject(original, why.reason(), why.detail() + "; the pipeline has changed since it came", now);
                 yield new JoinState.Unknown();

@@ -10,92 +10,123 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * A partition's join in its store: the state of each id, those that wait and those that are done by deadline, and how far
- * the partition is.
+ * A partition's join in its stores. One holds the state of each id and how far the partition is, and is logged. The other
+ * holds the deadlines of those that wait and of those that are done: they follow from the states, and are found again there
+ * whenever a task begins, which is less work than logging each of them.
  */
 final class JoinStore {
     private static final Bytes PROGRESS = Bytes.wrap(new byte[] {'p'});
     private static final byte STATE = 's';
     private static final int FORGET_STEPS = 64;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final KeyValueStore<Bytes, byte[]> states;
     private final StateCodec codec;
     private final Deadlines waiting;
     private final Deadlines done;
+    private final FormerDeadlines former;
     private final Duration forgetEvery;
     private Instant forgetAt = Instant.MIN;
 
-    /** @param remembered how long what is done stays */
-    JoinStore(KeyValueStore<Bytes, byte[]> store, StateCodec codec, Duration remembered) {
+    /**
+     * Reads all states once.
+     *
+     * @param deadlines whatever it holds is replaced
+     * @param remembered how long what is done stays
+     */
+    JoinStore(
+            KeyValueStore<Bytes, byte[]> states,
+            KeyValueStore<Bytes, byte[]> deadlines,
+            StateCodec codec,
+            Duration remembered) {
         this.forgetEvery = remembered.dividedBy(FORGET_STEPS);
-        this.store = store;
+        this.states = states;
         this.codec = codec;
-        this.waiting = new Deadlines(store, 'w');
-        this.done = new Deadlines(store, 'd');
+        this.waiting = new Deadlines(new DeadlineBlocks(deadlines, 'w'));
+        this.done = new Deadlines(new DeadlineBlocks(deadlines, 'd'));
+        this.former = new FormerDeadlines(states);
+        clear(deadlines);
+        findDeadlines();
+    }
+
+    private static void clear(KeyValueStore<Bytes, byte[]> store) {
+        try (var all = store.all()) {
+            all.forEachRemaining(entry -> store.delete(entry.key));
+        }
+    }
+
+    private void findDeadlines() {
+        try (var all = states.range(Bytes.wrap(new byte[] {STATE}), Bytes.wrap(new byte[] {STATE + 1}))) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                Instant deadline = StateCodec.deadline(entry.value);
+                (StateCodec.waits(entry.value) ? waiting : done).add(deadline, id(entry.key));
+            }
+        }
     }
 
     Progress progress() {
-        return Optional.ofNullable(store.get(PROGRESS))
+        return Optional.ofNullable(states.get(PROGRESS))
                 .map(StateCodec::progress)
                 .orElse(Progress.START);
     }
 
     void save(Progress progress) {
-        store.put(PROGRESS, StateCodec.write(progress));
+        states.put(PROGRESS, StateCodec.write(progress));
     }
 
     StateCodec.Kept get(String id) {
-        return Optional.ofNullable(store.get(key(id)))
+        return Optional.ofNullable(states.get(key(id)))
                 .map(codec::read)
                 .orElseGet(() -> new StateCodec.Kept.Current(new Unknown()));
     }
 
-    void replace(String id, JoinState before, JoinState after) {
-        switch (before) {
-            case Unknown _ -> {}
-            case Waiting w -> waiting.remove(w.deadline(), id);
-            case Done d -> done.remove(d.until(), id);
-        }
-        switch (after) {
+    void put(String id, JoinState state) {
+        switch (state) {
             case Unknown _ -> {
-                store.delete(key(id));
+                delete(id);
                 return;
             }
             case Waiting w -> waiting.add(w.deadline(), id);
             case Done d -> done.add(d.until(), id);
         }
-        store.put(key(id), StateCodec.write(after));
+        states.put(key(id), StateCodec.write(state));
     }
 
-    /** Takes away what is kept of a message that waited. */
-    void drop(String id, Instant deadline) {
-        waiting.remove(deadline, id);
-        store.delete(key(id));
+    void delete(String id) {
+        states.delete(key(id));
     }
 
     /**
-     * Ids whose deadline the clock has passed, those that wait first. Those that are done may be some later: looking has
-     * its price, each message passes the deadline of one, and whether it is remembered does not depend on it.
+     * Takes ids whose deadline the clock has passed, those that wait first; some have become something else meanwhile. Those
+     * that are done may be some later: whether they are remembered does not depend on it.
      */
-    List<String> passed(Instant clock, int atMost) {
-        List<String> ids = new ArrayList<>(waiting.passed(clock, atMost));
+    List<String> takePassed(Instant clock, int atMost) {
+        List<String> ids = waiting.takePassed(clock, atMost);
         if (ids.size() < atMost && !clock.isBefore(forgetAt)) {
-            ids.addAll(done.passed(clock, atMost - ids.size()));
+            ids.addAll(done.takePassed(clock, atMost - ids.size()));
             forgetAt = ids.size() < atMost ? JoinRules.later(clock, forgetEvery) : forgetAt;
         }
         return ids;
+    }
+
+    /** Takes away what an earlier version has left, some at a time. */
+    void tidy(int atMost) {
+        former.takeAway(atMost);
     }
 
     private static Bytes key(String id) {
         byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(
                 ByteBuffer.allocate(1 + utf8.length).put(STATE).put(utf8).array());
+    }
+
+    private static String id(Bytes key) {
+        return new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8);
     }
 }

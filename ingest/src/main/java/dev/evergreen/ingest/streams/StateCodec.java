@@ -49,7 +49,7 @@ final class StateCodec {
         record Current(JoinState state) implements Kept {}
 
         /** A message that was of the pipeline once and is no more. */
-        record Outdated(Original original, Instant deadline, Parsed.Rejected<?> why) implements Kept {}
+        record Outdated(Original original, Parsed.Rejected<?> why) implements Kept {}
     }
 
     /** @throws IllegalArgumentException for what is not known, of which nothing is kept */
@@ -84,6 +84,16 @@ final class StateCodec {
             case LABEL_EXPIRED -> done(Ending.LABEL_EXPIRED, buffer);
             default -> throw new IllegalStateException("a store of another version; reset the application");
         };
+    }
+
+    /** Whether the state that these bytes are waits; or else it is done. */
+    static boolean waits(byte[] bytes) {
+        return bytes[0] == WAITS_FOR_LABEL || bytes[0] == WAITS_FOR_FEATURES;
+    }
+
+    /** Until when the state that these bytes are waits or is remembered, without reading the rest. */
+    static Instant deadline(byte[] bytes) {
+        return Instants.get(ByteBuffer.wrap(bytes).position(1));
     }
 
     private static byte code(Ending ending) {
@@ -127,7 +137,7 @@ final class StateCodec {
         return switch (parsed) {
             case Parsed.Accepted<FeatureEvent>(var event) ->
                 new Kept.Current(new WaitingForLabel(event, original, deadline));
-            case Parsed.Rejected<FeatureEvent> why -> new Kept.Outdated(original, deadline, why);
+            case Parsed.Rejected<FeatureEvent> why -> new Kept.Outdated(original, why);
         };
     }
 
@@ -139,7 +149,7 @@ final class StateCodec {
         return switch (parsed) {
             case Parsed.Accepted<LabelEvent>(var event) ->
                 new Kept.Current(new WaitingForFeatures(event, original, deadline));
-            case Parsed.Rejected<LabelEvent> why -> new Kept.Outdated(original, deadline, why);
+            case Parsed.Rejected<LabelEvent> why -> new Kept.Outdated(original, why);
         };
     }
 

@@ -72,6 +72,52 @@ class ContinuationTest {
     }
 
     @Test
+    void deadlinesAreFoundAgainWhereTheirStoreIsLost() {
+        var app = new Harness(dir, BIKES);
+        app.features(BIKES, "a", T0, 1);
+        app.features(BIKES, "b", T0, 1);
+        app.label(BIKES, "b", T0, 1);
+        app.features(BIKES, "c", T0.plusMillis(1), 1);
+        app = app.restartWithout("bikes-deadlines", BIKES);
+        Instant passed = T0.plusSeconds(7_200).plusMillis(1);
+        app.features(BIKES, "next", passed, 1);
+        app.label(BIKES, "next", passed, 1);
+        assertThat(app.rejected(BIKES)).extracting(Reject::reason).containsExactly(RejectReason.LABEL_MISSING);
+        assertThat(app.waiting(BIKES)).isEqualTo(1);
+        // Of a, c, next and the progress: b is forgotten.
+        assertThat(app.entries("bikes-waiting")).isEqualTo(4);
+        app.close();
+    }
+
+    @Test
+    void deadlinesOfAnotherTimeAreLeftBehind() {
+        var app = new Harness(dir, BIKES);
+        app.features(BIKES, "a", T0, 1);
+        app.leave("bikes-deadlines", "w and what an instance left that had the partition before");
+        assertThat(app.entries("bikes-deadlines")).isEqualTo(1);
+        app = app.restart(BIKES);
+        assertThat(app.entries("bikes-deadlines")).isZero();
+        app.close();
+    }
+
+    @Test
+    void whatAnEarlierVersionKeptBesideTheStatesIsTakenAway() {
+        var app = new Harness(dir, BIKES);
+        app.features(BIKES, "a", T0, 1);
+        for (int i = 0; i < JoinProcessor.AT_ONCE + 5; i++) {
+            app.leave("bikes-waiting", "d" + i);
+            app.leave("bikes-waiting", "w" + i);
+        }
+        app = app.restart(BIKES);
+        for (int i = 0; i < 4; i++) {
+            app.waitFor(JoinProcessor.LEFT_OVER_EVERY);
+        }
+        // The state and the progress.
+        assertThat(app.entries("bikes-waiting")).isEqualTo(2);
+        app.close();
+    }
+
+    @Test
     void whatWaitsIsReadByThePipelineAsItIsNow() {
         var app = new Harness(dir, BIKES);
         app.features(BIKES, "a", T0, 1);

@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -59,6 +61,14 @@ final class Harness implements AutoCloseable {
     /** A new process on the state that the old one left; the driver wipes its own, so the new one gets a copy. */
     Harness restart(Pipeline... pipelines) {
         copy(state(generation), state(generation + 1));
+        close();
+        return new Harness(dir, generation + 1, List.of(pipelines));
+    }
+
+    /** The same where one of the stores is lost. */
+    Harness restartWithout(String store, Pipeline... pipelines) {
+        copy(state(generation), state(generation + 1));
+        delete(state(generation + 1).resolve(Path.of("evergreen-ingest-test", "0_0", "rocksdb", store)));
         close();
         return new Harness(dir, generation + 1, List.of(pipelines));
     }
@@ -130,15 +140,20 @@ final class Harness implements AutoCloseable {
         return metric("waiting", Map.of("pipeline", pipeline.name()));
     }
 
-    long entries(Pipeline pipeline) {
+    long entries(String store) {
         long entries = 0;
-        try (var all = driver.getKeyValueStore(pipeline.name() + "-waiting").all()) {
+        try (var all = driver.getKeyValueStore(store).all()) {
             while (all.hasNext()) {
                 all.next();
                 entries++;
             }
         }
         return entries;
+    }
+
+    /** As somebody before may have left it. */
+    void leave(String store, String key) {
+        driver.<Bytes, byte[]>getKeyValueStore(store).put(Bytes.wrap(key(key)), new byte[0]);
     }
 
     @Override
@@ -180,6 +195,16 @@ final class Harness implements AutoCloseable {
 
         @Override
         public void close(String storeName, Options options) {}
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void copy(Path from, Path to) {

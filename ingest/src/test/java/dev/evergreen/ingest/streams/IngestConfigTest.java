@@ -23,7 +23,9 @@ class IngestConfigTest {
                 .containsEntry("auto.offset.reset", "earliest")
                 .containsEntry("session.timeout.ms", 10_000)
                 .containsEntry("isolation.level", "read_committed");
-        assertThat(config.getProducerConfigs("c")).containsEntry("max.request.size", (4 << 20) + (64 << 10));
+        assertThat(config.getProducerConfigs("c"))
+                .containsEntry("max.request.size", (4 << 20) + (64 << 10))
+                .containsEntry("batch.size", 64 << 10);
     }
 
     @Test
