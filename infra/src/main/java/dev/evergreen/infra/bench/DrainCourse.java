@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * How a backlog is drained, from look to look: a warm-up that begins with the first records, then what is measured. Of a backlog
- * that comes to its end before, the second half of the time is measured.
+ * that comes to its end before, all is measured: whoever does not join need not read features and labels side by side, so that
+ * no part of it would speak for the whole.
  */
 final class DrainCourse {
     private final Duration warmUp;
@@ -52,9 +53,12 @@ final class DrainCourse {
         if (mark.records() > 0) {
             marks.add(mark);
         }
-        boolean longEnough =
-                !marks.isEmpty() && nanosOf(marks) >= warmUp.plus(measured).toNanos();
-        return !longEnough || turn().isEmpty();
+        return !isWhole() || turn().isEmpty();
+    }
+
+    /** Whether it has lasted as long as was asked for. */
+    private boolean isWhole() {
+        return !marks.isEmpty() && nanosOf(marks) >= warmUp.plus(measured).toNanos();
     }
 
     /** Empty if nothing more was committed after the warm-up. */
@@ -63,7 +67,7 @@ final class DrainCourse {
             return Optional.empty();
         }
         Mark last = marks.getLast();
-        long from = marks.getFirst().nanoTime() + Math.min(warmUp.toNanos(), nanosOf(marks) / 2);
+        long from = marks.getFirst().nanoTime() + (isWhole() ? warmUp.toNanos() : 0);
         return marks.stream()
                 .filter(mark -> mark.nanoTime() >= from)
                 .findFirst()

@@ -41,19 +41,19 @@ class DrainCourseTest {
         course.goesOn(mark(3, 4_000));
 
         assertThat(course.goesOn(mark(4, 10_000))).isFalse();
-        assertThat(course.turn().orElseThrow().rowsPerS()).isEqualTo(1_000);
+        assertThat(course.turn().orElseThrow().rowsPerS()).isEqualTo(500);
     }
 
     @Test
-    void measuresTheSecondHalfOfABacklogThatEndsSooner() {
+    void measuresAllOfABacklogThatEndsSooner() {
         var late = new DrainCourse(Duration.ofSeconds(30), Duration.ofSeconds(15), 10_000);
         late.goesOn(mark(0, 1_000));
         late.goesOn(mark(4, 2_000));
         late.goesOn(mark(8, 8_000));
 
         assertThat(late.goesOn(mark(9, 10_000))).isFalse();
-        assertThat(late.turn().orElseThrow().seconds()).isEqualTo(4);
-        assertThat(late.turn().orElseThrow().rowsPerS()).isEqualTo(750);
+        assertThat(late.turn().orElseThrow().seconds()).isEqualTo(8);
+        assertThat(late.turn().orElseThrow().rowsPerS()).isEqualTo(437.5);
     }
 
     @Test

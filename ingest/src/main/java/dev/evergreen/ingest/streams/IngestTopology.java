@@ -5,6 +5,7 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,11 +29,12 @@ public final class IngestTopology {
         requireDistinct(pipelines, Pipeline::name);
         requireDistinct(pipelines, p -> p.topics().prefix());
         var topology = new Topology();
-        pipelines.forEach(pipeline -> define(topology, pipeline));
+        var room = new AtomicLong(RecentStates.ROOM);
+        pipelines.forEach(pipeline -> define(topology, pipeline, room));
         return topology;
     }
 
-    private static void define(Topology topology, Pipeline pipeline) {
+    private static void define(Topology topology, Pipeline pipeline, AtomicLong room) {
         Topics topics = pipeline.topics();
         String source = pipeline.name() + "-events";
         String join = pipeline.name() + "-join";
@@ -44,7 +46,7 @@ public final class IngestTopology {
         var in = new ByteArrayDeserializer();
         var out = new ByteArraySerializer();
         topology.addSource(source, in, in, topics.features(), topics.labels())
-                .addProcessor(join, () -> new JoinProcessor(pipeline, outputs), source)
+                .addProcessor(join, () -> new JoinProcessor(pipeline, outputs, new RecentStates(room)), source)
                 .addStateStore(states(outputs.states()), join)
                 .addStateStore(deadlines(outputs.deadlines()), join)
                 .addSink(outputs.labeled(), topics.labeled(), out, out, join)

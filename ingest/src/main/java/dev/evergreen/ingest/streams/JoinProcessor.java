@@ -37,6 +37,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final EventWriter writer;
     private final RejectWriter rejects;
     private final JoinRules rules;
+    private final RecentStates recent;
     private ProcessorContext<byte[], byte[]> context;
     private JoinStore store;
     private Progress progress = Progress.START;
@@ -46,23 +47,27 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     /** Where it writes to: the names of the sinks and of the stores. */
     record Outputs(String labeled, String rejected, String states, String deadlines) {}
 
-    JoinProcessor(Pipeline pipeline, Outputs outputs) {
+    /** @param recent its own */
+    JoinProcessor(Pipeline pipeline, Outputs outputs, RecentStates recent) {
         this.pipeline = pipeline;
         this.outputs = outputs;
         this.parser = new EventParser(pipeline);
         this.writer = new EventWriter(pipeline);
         this.rejects = new RejectWriter(pipeline.name());
         this.rules = new JoinRules(pipeline.labelsWithin());
+        this.recent = recent;
     }
 
     /** Also called when an aborted task begins again: nothing in memory outlives it. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
+        recent.clear();
         store = new JoinStore(
                 context.getStateStore(outputs.states()),
                 context.getStateStore(outputs.deadlines()),
                 new StateCodec(pipeline),
+                recent,
                 pipeline.labelsWithin());
         progress = store.progress();
         meters = new Meters(context, pipeline.name());
@@ -167,5 +172,11 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private void reject(Original original, RejectReason reason, String detail, long now) {
         context.forward(rejects.write(original, reason, detail, now), outputs.rejected());
         meters.rejected(reason);
+    }
+
+    /** Others have the room then. */
+    @Override
+    public void close() {
+        recent.clear();
     }
 }

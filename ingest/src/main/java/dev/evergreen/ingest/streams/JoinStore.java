@@ -5,6 +5,7 @@ import dev.evergreen.ingest.join.JoinState;
 import dev.evergreen.ingest.join.JoinState.Done;
 import dev.evergreen.ingest.join.JoinState.Unknown;
 import dev.evergreen.ingest.join.JoinState.Waiting;
+import dev.evergreen.ingest.join.JoinState.WaitingForLabel;
 import dev.evergreen.ingest.join.Progress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class JoinStore {
 
     private final KeyValueStore<Bytes, byte[]> states;
     private final StateCodec codec;
+    private final RecentStates recent;
     private final Deadlines waiting;
     private final Deadlines done;
     private final FormerDeadlines former;
@@ -37,16 +39,19 @@ final class JoinStore {
      * Reads all states once.
      *
      * @param deadlines whatever it holds is replaced
+     * @param recent empty
      * @param remembered how long what is done stays
      */
     JoinStore(
             KeyValueStore<Bytes, byte[]> states,
             KeyValueStore<Bytes, byte[]> deadlines,
             StateCodec codec,
+            RecentStates recent,
             Duration remembered) {
         this.forgetEvery = remembered.dividedBy(FORGET_STEPS);
         this.states = states;
         this.codec = codec;
+        this.recent = recent;
         this.waiting = new Deadlines(new DeadlineBlocks(deadlines, 'w'));
         this.done = new Deadlines(new DeadlineBlocks(deadlines, 'd'));
         this.former = new FormerDeadlines(states);
@@ -81,6 +86,11 @@ final class JoinStore {
     }
 
     StateCodec.Kept get(String id) {
+        Optional<WaitingForLabel> known = recent.get(id);
+        return known.isPresent() ? new StateCodec.Kept.Current(known.get()) : read(id);
+    }
+
+    private StateCodec.Kept read(String id) {
         return Optional.ofNullable(states.get(key(id)))
                 .map(codec::read)
                 .orElseGet(() -> new StateCodec.Kept.Current(new Unknown()));
@@ -96,10 +106,16 @@ final class JoinStore {
             case Done d -> done.add(d.until(), id);
         }
         states.put(key(id), StateCodec.write(state));
+        if (state instanceof WaitingForLabel w) {
+            recent.put(id, w);
+        } else {
+            recent.remove(id);
+        }
     }
 
     void delete(String id) {
         states.delete(key(id));
+        recent.remove(id);
     }
 
     /**

@@ -78,7 +78,7 @@ class OneBudgetIT {
     /** Which threads were seen inside a fit, and how many at once. */
     private static final class Watch implements Runnable {
         /** Each look stops the fits: without a pause they would hardly get on. */
-        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
         private final AtomicBoolean done = new AtomicBoolean();
         private final Set<String> threads = new TreeSet<>();
@@ -130,8 +130,8 @@ class OneBudgetIT {
     }
 
     private static int trees(String learner, boolean classes) {
-        int ofFast = classes ? 300 : 100;
-        return FAST.contains(learner) ? ofFast : 8;
+        int ofFast = classes ? 800 : 200;
+        return FAST.contains(learner) ? ofFast : 20;
     }
 
     private static Pipeline pipeline(String learner, boolean classes, int nJobs) {
