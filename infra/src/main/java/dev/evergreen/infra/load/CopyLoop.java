@@ -23,8 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The least that somebody who reads features and labels and writes labeled has to do: each record is copied as it is. One
- * thread, one consumer and one producer, with the settings of ingest's own, and a commit as often as
- * ingest's.
+ * thread, one consumer and one producer, with the settings of ingest's own, and a commit as often as ingest's.
  */
 final class CopyLoop implements Participant {
     private static final Duration COMMIT_EVERY = Duration.ofMillis(100);

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A finished fit as bytes: {@code EGFF3}, the plan's digest and the seed it was done under, the outcome, and a CRC-32C of
+ * A finished fit as bytes: {@code EGFF4}, the plan's digest and the seed it was done under, the outcome, and a CRC-32C of
  * all before it.
  */
 final class FinishedFitFormat {
-    private static final String MAGIC = "EGFF3";
+    private static final String MAGIC = "EGFF4";
     private static final int CHECKSUM = Long.BYTES;
 
     private FinishedFitFormat() {}

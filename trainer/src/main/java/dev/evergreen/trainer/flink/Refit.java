@@ -37,6 +37,10 @@ sealed interface Refit {
         return new Fitted(whole, RefitPart.merged(fitted), findings);
     }
 
+    private static boolean readable(List<FinishedFit> outcomes) {
+        return outcomes.stream().map(FinishedFit::artifact).allMatch(RefitPart::isReadable);
+    }
+
     /** From the first start to the last end, with what all threads took. */
     private static FitReport asOne(List<FitReport> parts) {
         FitReport first = parts.getFirst();
@@ -52,7 +56,7 @@ sealed interface Refit {
                         .map(FinishedFit::failure)
                         .filter(failure -> !failure.isEmpty())
                         .findFirst()
-                        .orElse(""),
+                        .orElseGet(() -> readable(outcomes) ? "" : "a part of it was fitted by another version"),
                 FinishedFit.NO_FAILURES,
                 FinishedFit.NO_SCORES,
                 FinishedFit.NO_ARTIFACT,

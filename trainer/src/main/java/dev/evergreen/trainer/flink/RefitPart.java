@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * Some parts of a model in the making, which travel as bytes: the ensembles, still encoded, and what was found out of them.
  */
 record RefitPart(List<Encoded> ensembles, Findings findings) {
+    /** Negative, as an earlier version begins with how many ensembles follow. */
+    private static final int FORMAT = -2;
 
     /**
      * An ensemble, and how many trees and nodes it has.
@@ -56,6 +59,7 @@ record RefitPart(List<Encoded> ensembles, Findings findings) {
     static byte[] encode(FittedParts parts) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
+            out.writeInt(FORMAT);
             out.writeInt(parts.ensembles().size());
             for (TreeEnsemble ensemble : parts.ensembles()) {
                 Encoded encoded = Encoded.of(ensemble);
@@ -105,9 +109,14 @@ record RefitPart(List<Encoded> ensembles, Findings findings) {
         }
     }
 
+    /** Whether {@link #decode} can read it: state that an earlier version of this program left may hold a part. */
+    static boolean isReadable(byte[] bytes) {
+        return bytes.length >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt() == FORMAT;
+    }
+
     /** Of what {@link #encode} wrote. */
     static RefitPart decode(byte[] bytes) {
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, bytes.length))) {
             var ensembles = new ArrayList<Encoded>();
             for (int left = in.readInt(); left > 0; left--) {
                 ensembles.add(new Encoded(in.readInt(), in.readInt(), in.readNBytes(in.readInt())));

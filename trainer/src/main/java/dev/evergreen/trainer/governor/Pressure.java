@@ -70,9 +70,8 @@ record Pressure(String reason, int target, When when) {
     /**
      * Others' need of cores is met soon; that of this process's own threads (compilers, collectors, Flink's and Kafka's)
      * only where fits have to wait for them and rounds are no faster: in the run queue they look like a crowd where they cost
-     * next to nothing, and compilers are done some rounds later. The
-     * queue is a mean over a round that ends with one fit alone, so that what the round asks for, {@code nJobs + others},
-     * counts too.
+     * next to nothing, and compilers are done some rounds later. The queue is a mean over a round that ends with one fit
+     * alone, so that what the round asks for, {@code nJobs + others}, counts too.
      */
     private static Optional<Pressure> crowd(RoundMeasure round, int max) {
         double limit = round.cores() + queueTolerance(round);

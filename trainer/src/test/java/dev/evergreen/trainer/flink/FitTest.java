@@ -18,6 +18,7 @@ import dev.evergreen.trainer.window.TrainingWindow;
 import dev.evergreen.trainer.window.WindowSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,33 @@ class FitTest {
                     assertThat(decoded.nodes()).isEqualTo(model.nodes());
                 });
         assertThat(report.outcome().trainRows()).isEqualTo(100);
+    }
+
+    /** State may hold one, as when a job is replaced between a refit's parts. */
+    @Test
+    void aRefitOfAnEarlierVersionHasFailed() throws Exception {
+        FitReport report = run(request(FitRequest.REFIT, Digests.plan(pipeline), written()));
+        assertThat(Refit.together(List.of(report))).isInstanceOf(Refit.Fitted.class);
+        FinishedFit fitted = report.outcome();
+        byte[] artifact = fitted.artifact();
+        // It began with the number of ensembles.
+        var earlier = new FinishedFit(
+                "",
+                fitted.failures(),
+                fitted.scores(),
+                Arrays.copyOfRange(artifact, Integer.BYTES, artifact.length),
+                fitted.trainRows(),
+                fitted.startedAt(),
+                fitted.fitS(),
+                fitted.wallS(),
+                fitted.cpuS(),
+                fitted.allocatedBytes());
+
+        Refit together = Refit.together(List.of(new FitReport(
+                report.request(), earlier, report.subtask(), report.queueWaitS(), report.again(), report.load())));
+
+        assertThat(together).isInstanceOf(Refit.Failed.class);
+        assertThat(together.report().outcome().failure()).isEqualTo("a part of it was fitted by another version");
     }
 
     @Test
