@@ -7,6 +7,7 @@ import dev.evergreen.infra.dashboard.Board.Score;
 import dev.evergreen.ingest.event.ModelManifest;
 import dev.evergreen.ingest.event.OutOfBagScore;
 import dev.evergreen.ingest.event.PermutationImportance;
+import dev.evergreen.ingest.event.WindowPart;
 import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.text.OneLine;
 import dev.evergreen.trainer.artifact.ModelFile;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +33,7 @@ final class ModelViews {
         return new ModelView(
                 m.round(),
                 OneLine.of(m.learner(), NAME),
-                params(m.params()),
+                params(m.params(), m.windowPart()),
                 Long.toString(m.seed()),
                 "%s, %d folds".formatted(m.cv().splitter().key(), m.cv().folds()),
                 m.refit().key(),
@@ -52,9 +54,11 @@ final class ModelViews {
                 lines(m.versions()));
     }
 
-    /** Sorted by name, and not more than learners have. */
-    static Map<String, String> params(Map<String, ParameterValue> params) {
-        return lines(params);
+    /** Sorted by name, and not more than learners have, with the part of the window that a candidate trained on. */
+    static Map<String, String> params(Map<String, ParameterValue> params, Optional<WindowPart> windowPart) {
+        Map<String, String> text = lines(params);
+        windowPart.ifPresent(part -> text.put(WindowPart.NAME, part.value()));
+        return text;
     }
 
     private static Map<String, String> lines(Map<String, ?> map) {

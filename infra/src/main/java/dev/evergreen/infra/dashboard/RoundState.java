@@ -138,7 +138,7 @@ final class RoundState {
                         c.number(),
                         Optional.empty(),
                         c.learner(),
-                        ModelViews.params(c.params()),
+                        ModelViews.params(c.params(), c.windowPart()),
                         Optional.empty(),
                         Optional.empty(),
                         IntStream.range(0, folds)
@@ -164,7 +164,7 @@ final class RoundState {
                         .map(score -> new Winner(
                                 c.candidate(),
                                 OneLine.of(c.learner(), ModelViews.NAME),
-                                ModelViews.params(c.params()),
+                                ModelViews.params(c.params(), c.windowPart()),
                                 score.mean(),
                                 score.std())));
     }
@@ -189,7 +189,7 @@ final class RoundState {
                 candidate.candidate(),
                 Optional.of(candidate.rank()),
                 OneLine.of(candidate.learner(), ModelViews.NAME),
-                ModelViews.params(candidate.params()),
+                ModelViews.params(candidate.params(), candidate.windowPart()),
                 scores.map(ScoreSummary::mean),
                 scores.map(ScoreSummary::std),
                 cells);

@@ -3,6 +3,7 @@ package dev.evergreen.infra.dashboard;
 import static dev.evergreen.infra.dashboard.Sent.SEA;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.evergreen.infra.cli.ModelFixture;
@@ -254,12 +255,17 @@ class FoldTest {
         RoundView round = rounds().getFirst();
         assertThat(round.status()).isEqualTo(RoundStatus.DONE);
         assertThat(round.winner().orElseThrow().mean()).isEqualTo(0.9);
+        assertThat(round.winner().orElseThrow().params())
+                .containsExactly(entry("max_depth", "12"), entry("window", "since_change:1200"));
         assertThat(round.windowRows()).hasValue(4_000);
         assertThat(round.cost().orElseThrow().efficiency()).isEqualTo(0.4);
         assertThat(round.decision()).hasValue(new Board.Decision(1, 2, "climb", "it paid"));
         assertThat(round.grid().orElseThrow().rows())
                 .extracting(GridRow::candidate, GridRow::rank)
                 .containsExactly(tuple(1, Optional.of(1)), tuple(0, Optional.of(2)));
+        assertThat(round.grid().orElseThrow().rows())
+                .extracting(row -> row.params().get("window"))
+                .containsExactly("since_change:1200", null);
         assertThat(states(round))
                 .containsExactly(
                         List.of(CellState.SCORED, CellState.SCORED, CellState.SCORED),

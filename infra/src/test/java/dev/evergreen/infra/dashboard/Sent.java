@@ -86,7 +86,7 @@ final class Sent {
         return json("""
                 {"pipeline":"sea","round":%d,"trigger":"2000 rows",%s,"refit":"roc_auc","candidates":[\
                 {"candidate":1,"rank":1,"learner":"random-forest","params":{"max_depth":12},\
-                "scores":{"roc_auc":{"mean":0.9,"std":0.01,"folds":[0.89,0.9,0.91]}},"mean_fit_s":0.25,"failures":[]},\
+                "window_part":{"window":"since_change","rows":1200},"scores":{"roc_auc":{"mean":0.9,"std":0.01,"folds":[0.89,0.9,0.91]}},"mean_fit_s":0.25,"failures":[]},\
                 {"candidate":0,"rank":2,"learner":"random-forest","params":{"max_depth":6},"scores":{},"mean_fit_s":0.25,\
                 "failures":["fold 1: out of time"]}],\
                 "window":{"rows":4000,"first_event_time":"2026-01-01T12:00:00Z","last_event_time":"2026-01-02T12:00:00Z",\

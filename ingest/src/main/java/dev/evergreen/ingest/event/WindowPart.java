@@ -9,9 +9,17 @@ import dev.evergreen.ingest.pipeline.SearchWindow;
  * @param rows the newest so many of the window's rows, in training order
  */
 public record WindowPart(SearchWindow window, int rows) {
-    /** As a parameter of the candidate, such as {@code window=since_change:1200}. */
+    /** The part as a parameter of the candidate, beside those of its learner. */
+    public static final String NAME = "window";
+
+    /** Its value, such as {@code since_change:1200}. */
+    public String value() {
+        return window instanceof SearchWindow.Newest ? Integer.toString(rows) : window.key() + ":" + rows;
+    }
+
+    /** Such as {@code window=since_change:1200}. */
     @Override
     public String toString() {
-        return window instanceof SearchWindow.Newest ? "window=" + rows : "window=%s:%d".formatted(window.key(), rows);
+        return NAME + "=" + value();
     }
 }
