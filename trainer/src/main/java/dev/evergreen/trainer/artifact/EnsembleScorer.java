@@ -47,7 +47,7 @@ public final class EnsembleScorer {
         PackedTrees trees = packed.get();
         Optional<Scratch> mine = take(trees);
         Scratch scratch = mine.get();
-        int[] ranks = scratch.ranks[0];
+        long[] ranks = scratch.ranks[0];
         trees.rank(row, ranks);
         for (int g = 0; g < trees.groups(); g++) {
             trees.walk(g, ranks, scratch.leaves[0]);
@@ -112,7 +112,7 @@ public final class EnsembleScorer {
     }
 
     private static final class Scratch {
-        final int[][] ranks = new int[BLOCK][];
+        final long[][] ranks = new long[BLOCK][];
         final int[][] leaves = new int[BLOCK][];
 
         Scratch(PackedTrees trees) {

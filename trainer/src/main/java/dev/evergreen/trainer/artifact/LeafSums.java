@@ -62,8 +62,12 @@ public final class LeafSums {
         switch (combination) {
             case CONSTANT -> {}
             case POSTERIORS -> {
-                for (int t = 0; t < trees; t++) {
-                    addShares(t, leafOfTree[t], out, at);
+                int c = 0;
+                for (; c + 1 < classes.length; c += 2) {
+                    addTwoShares(leafOfTree, trees, c, out, at);
+                }
+                if (c < classes.length) {
+                    addOneShare(leafOfTree, trees, c, out, at);
                 }
             }
             case MEAN, SUM -> addNumbers(leafOfTree, trees, out, at);
@@ -81,6 +85,28 @@ public final class LeafSums {
         for (int c = 0; c < classes.length; c++) {
             out[at + classes[c]] += weight * leaves[leaf + c];
         }
+    }
+
+    /** Class by class, as a sum in a register waits for one addition a tree, and one in memory for a store besides. */
+    private void addTwoShares(int[] leafOfTree, int trees, int c, double[] out, int at) {
+        double one = out[at + classes[c]];
+        double two = out[at + classes[c + 1]];
+        for (int t = 0; t < trees; t++) {
+            double weight = weights[t];
+            int leaf = leafOfTree[t] + c;
+            one += weight * leaves[leaf];
+            two += weight * leaves[leaf + 1];
+        }
+        out[at + classes[c]] = one;
+        out[at + classes[c + 1]] = two;
+    }
+
+    private void addOneShare(int[] leafOfTree, int trees, int c, double[] out, int at) {
+        double sum = out[at + classes[c]];
+        for (int t = 0; t < trees; t++) {
+            sum += weights[t] * leaves[leafOfTree[t] + c];
+        }
+        out[at + classes[c]] = sum;
     }
 
     private void addNumbers(int[] leafOfTree, int trees, double[] out, int at) {

@@ -1,13 +1,12 @@
 package dev.evergreen.trainer.artifact;
 
-import java.util.Arrays;
-
 /**
  * An ensemble's splits in 8 bytes each, and a row as small whole numbers, its ranks, that they are compared with. Made by
  * {@link TreePacking}; immutable and thread-safe.
  *
  * <p>A node is {@code slot << 48 | value << 32 | first}: a row whose rank in the slot is at most the value goes to the first
- * child, another one to the node after that. The slots:
+ * child, another one to the node after that. A rank is held as {@code (slot << 48) + (rank << 32)}, so that one subtraction
+ * from the node leaves the child in the lower half and, in the sign, whether the next one is meant. The slots:
  *
  * <ul>
  *   <li>The first ones, of leaves: the rank is 0 and the first child the leaf itself, so that a row that has arrived stays.
@@ -15,7 +14,8 @@ import java.util.Arrays;
  *   <li>Two for each feature with thresholds: how many of them are below the row's value. A missing value is above all in
  *       the first slot and below all in the second, and splits look at the one that sends it where they want it.
  *   <li>One for each nominal value that splits ask for: 0 where the row has it, else 1.
- *   <li>One for each feature that is split by sets: which bit of a set counts. The value is the set's number.
+ *   <li>One for each feature that is split by sets: which bit of a set counts, as a plain number. The value is the set's
+ *       number.
  * </ul>
  */
 final class PackedTrees {
@@ -48,6 +48,8 @@ final class PackedTrees {
     private final int firstSetSlot;
     private final int[] setStarts;
     private final long[] setWords;
+    /** The ranks of a row that has no nominal value that splits ask for. */
+    private final long[] blank;
 
     PackedTrees(TreePacking from) {
         leafWidth = from.leafWidth;
@@ -66,11 +68,15 @@ final class PackedTrees {
         firstSetSlot = from.slots.firstSetSlot;
         setStarts = from.setStarts;
         setWords = from.setWords;
+        blank = new long[firstSetSlot + setFeatures.length];
+        for (int slot = 0; slot < firstSetSlot; slot++) {
+            blank[slot] = held(slot, slot < firstValueSlot ? 0 : 1);
+        }
     }
 
     /** Room for a row's ranks. */
-    int[] newRanks() {
-        return new int[firstSetSlot + setFeatures.length];
+    long[] newRanks() {
+        return blank.clone();
     }
 
     /** Room for the leaves that {@link #walk} finds. */
@@ -78,11 +84,11 @@ final class PackedTrees {
         return new int[order.length];
     }
 
-    void rank(double[] row, int[] ranks) {
+    void rank(double[] row, long[] ranks) {
         for (int i = 0; i < cuts.length; i++) {
             rankThresholds(i, row[thresholdFeatures[i]], ranks);
         }
-        Arrays.fill(ranks, firstValueSlot, firstSetSlot, 1);
+        forgetValues(ranks);
         for (int i = 0; i < valueFeatures.length; i++) {
             rankValue(i, row[valueFeatures[i]], ranks);
         }
@@ -92,7 +98,7 @@ final class PackedTrees {
     }
 
     /** As {@link #rank} for the rows from {@code from} on, feature after feature. */
-    void rankColumns(double[][] columns, int from, int rows, int[][] ranks) {
+    void rankColumns(double[][] columns, int from, int rows, long[][] ranks) {
         for (int i = 0; i < cuts.length; i++) {
             double[] column = columns[thresholdFeatures[i]];
             for (int row = 0; row < rows; row++) {
@@ -100,7 +106,7 @@ final class PackedTrees {
             }
         }
         for (int row = 0; row < rows; row++) {
-            Arrays.fill(ranks[row], firstValueSlot, firstSetSlot, 1);
+            forgetValues(ranks[row]);
         }
         for (int i = 0; i < valueFeatures.length; i++) {
             double[] column = columns[valueFeatures[i]];
@@ -116,18 +122,27 @@ final class PackedTrees {
         }
     }
 
-    private void rankThresholds(int i, double x, int[] ranks) {
-        boolean missing = Double.isNaN(x);
-        int rank = missing ? 0 : cuts[i].rank(x);
-        ranks[leafSlots + 2 * i] = missing ? VALUES : rank;
-        ranks[leafSlots + 2 * i + 1] = rank;
+    private void forgetValues(long[] ranks) {
+        System.arraycopy(blank, firstValueSlot, ranks, firstValueSlot, firstSetSlot - firstValueSlot);
     }
 
-    private void rankValue(int i, double x, int[] ranks) {
+    private void rankThresholds(int i, double x, long[] ranks) {
+        boolean missing = Double.isNaN(x);
+        int rank = missing ? 0 : cuts[i].rank(x);
+        int slot = leafSlots + 2 * i;
+        ranks[slot] = held(slot, missing ? VALUES : rank);
+        ranks[slot + 1] = held(slot + 1, rank);
+    }
+
+    private static long held(int slot, int rank) {
+        return ((long) slot << 48) + ((long) rank << 32);
+    }
+
+    private void rankValue(int i, double x, long[] ranks) {
         int code = (int) x;
         int[] slots = slotOfValue[i];
         if (code == x && code >= 0 && code < slots.length && slots[code] > 0) {
-            ranks[slots[code]] = 0;
+            ranks[slots[code]] = held(slots[code], 0);
         }
     }
 
@@ -144,12 +159,12 @@ final class PackedTrees {
     }
 
     /**
-     * Finds the leaves of a group of trees. Costs some 10 instructions for each tree and level, as many levels as the
+     * Finds the leaves of a group of trees. Costs some 8 instructions for each tree and level, as many levels as the
      * group's deepest tree has, and no branch that a processor could guess wrongly but where splits are by sets.
      *
      * @param leaves {@code [trees, filled up]}, by tree: where the leaf's numbers begin, as {@link LeafSums} takes it
      */
-    void walk(int group, int[] ranks, int[] leaves) {
+    void walk(int group, long[] ranks, int[] leaves) {
         int tree = group * LANES;
         int a = roots[tree];
         int b = roots[tree + 1];
@@ -196,17 +211,17 @@ final class PackedTrees {
         return leafWidth * (int) (nodes[node] >>> 32);
     }
 
-    private static int move(long node, int[] ranks) {
-        int above = ((int) (node >>> 32) & 0xffff) - ranks[(int) (node >>> 48)];
-        return (int) node + (above >>> 31);
+    private static int move(long node, long[] ranks) {
+        long rest = node - ranks[(int) (node >>> 48)];
+        return (int) rest + (int) (rest >>> 63);
     }
 
-    private int moveAny(long node, int[] ranks) {
+    private int moveAny(long node, long[] ranks) {
         int slot = (int) (node >>> 48);
         if (slot < firstSetSlot) {
             return move(node, ranks);
         }
-        int bit = ranks[slot];
+        int bit = (int) ranks[slot];
         long word = setWords[setStarts[(int) (node >>> 32) & 0xffff] + (bit >>> 6)];
         return (int) node + ((int) (~word >>> bit) & 1);
     }
