@@ -42,13 +42,28 @@ public final class TreeEnsemble {
         this.weights = Arrays.copyOf(from.weights, combination.weighted() ? from.trees : 0);
         this.roots = Arrays.copyOf(from.roots, from.trees + 1);
         this.roots[from.trees] = from.nodes;
-        this.kinds = Arrays.copyOf(from.kinds, from.nodes);
-        this.splitFeatures = Arrays.copyOf(from.splitFeatures, from.nodes);
-        this.splitValues = Arrays.copyOf(from.splitValues, from.nodes);
+        // A builder that was told what to expect fills its arrays: then they are taken and not copied, and it makes
+        // others
+        // for whatever it is given next.
+        this.kinds = trimmed(from.kinds, from.nodes);
+        this.splitFeatures = trimmed(from.splitFeatures, from.nodes);
+        this.splitValues = trimmed(from.splitValues, from.nodes);
         this.sets = from.sets.trimmed();
-        this.next = Arrays.copyOf(from.next, from.nodes);
-        this.leaves = Arrays.copyOf(from.leaves, from.leafNumbers);
+        this.next = trimmed(from.next, from.nodes);
+        this.leaves = trimmed(from.leaves, from.leafNumbers);
         this.sums = new LeafSums(combination, outputs, classes, base, weights, leaves);
+    }
+
+    private static byte[] trimmed(byte[] array, int length) {
+        return array.length == length ? array : Arrays.copyOf(array, length);
+    }
+
+    private static int[] trimmed(int[] array, int length) {
+        return array.length == length ? array : Arrays.copyOf(array, length);
+    }
+
+    private static double[] trimmed(double[] array, int length) {
+        return array.length == length ? array : Arrays.copyOf(array, length);
     }
 
     /** The length of the rows it scores. */

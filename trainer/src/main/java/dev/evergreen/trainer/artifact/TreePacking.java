@@ -162,16 +162,22 @@ final class TreePacking {
 
     /** By tree: splits on its longest branch. */
     private int[] depths() {
-        var levels = new int[nodes.length];
         var depths = new int[ensemble.trees()];
-        for (int t = 0, node = 0; t < depths.length; t++) {
-            int end = t + 1 < depths.length ? ensemble.root(t + 1) : nodes.length;
-            for (; node < end; node++) {
+        // Of the splits whose second child is still to come, as nodes stand in preorder: its level.
+        var waiting = new int[64];
+        for (int t = 0; t < depths.length; t++) {
+            int open = 0;
+            int level = 0;
+            for (int node = ensemble.root(t); open >= 0; node++) {
                 if (isLeaf(node)) {
-                    depths[t] = Math.max(depths[t], levels[node]);
+                    depths[t] = Math.max(depths[t], level);
+                    open--;
+                    level = open >= 0 ? waiting[open] : 0;
                 } else {
-                    levels[ensemble.firstChild(node)] = levels[node] + 1;
-                    levels[ensemble.secondChild(node)] = levels[node] + 1;
+                    if (open == waiting.length) {
+                        waiting = Arrays.copyOf(waiting, 2 * open);
+                    }
+                    waiting[open++] = ++level;
                 }
             }
         }

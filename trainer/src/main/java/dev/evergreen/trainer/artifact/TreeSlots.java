@@ -109,14 +109,25 @@ final class TreeSlots {
             }
         }
         for (int f = 0; f < values.length; f++) {
-            // Plus 0 makes -0 and 0, which compare as equal, one value.
-            values[f] = Arrays.stream(values[f])
-                    .map(x -> x + 0.0)
-                    .sorted()
-                    .distinct()
-                    .toArray();
+            values[f] = different(values[f]);
         }
         return values;
+    }
+
+    /** Ascending; sorts what it is given. */
+    private static double[] different(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            // Makes -0 and 0, which compare as equal, one value.
+            values[i] += 0.0;
+        }
+        Arrays.sort(values);
+        int kept = Math.min(1, values.length);
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] != values[kept - 1]) {
+                values[kept++] = values[i];
+            }
+        }
+        return Arrays.copyOf(values, kept);
     }
 
     /** By feature: the bits of its largest set and those for no code and for missing values; 0 if it has no set. */
