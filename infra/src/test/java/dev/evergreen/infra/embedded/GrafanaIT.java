@@ -1,6 +1,7 @@
 package dev.evergreen.infra.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.infra.process.Ports;
 import dev.evergreen.trainer.flink.KafkaEdges;
 import dev.evergreen.trainer.flink.TrainerSpec;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,12 @@ class GrafanaIT {
         assertThat(metrics).hasSizeGreaterThan(35);
         metrics.addAll(explained());
 
-        List<Sample> answered = answers();
+        var answered = new ArrayList<Sample>();
+        whileBothAnswer(ports -> {
+            for (int port : ports) {
+                answered.addAll(Exposition.scrape(port).samples());
+            }
+        });
 
         assertThat(answered).extracting(Sample::name).containsAll(metrics);
         for (String expression : asked) {
@@ -81,6 +88,54 @@ class GrafanaIT {
         }
     }
 
+    @Test
+    void aPrometheusAnswersEachQueryOfTheDashboardAndUnderstandsEachRule() throws Exception {
+        var program = Prometheus.find();
+        assumeTrue(program.isPresent(), "no Prometheus on this machine: no query is asked");
+        List<String> queries = panels().stream()
+                .map(query -> query.replace("$__rate_interval", "10s").replace("$pipeline", ".*"))
+                .toList();
+        assertThat(queries).hasSizeGreaterThan(35);
+
+        whileBothAnswer(ports -> {
+            try (var prometheus = Prometheus.start(program.get(), folder.resolve("prometheus"), ALERTS, ports)) {
+                for (String query : queries) {
+                    awaitAnswer(prometheus, query);
+                }
+                assertThat(prometheus.rules())
+                        .hasSameSizeAs(new ObjectMapper(new YAMLFactory())
+                                .readTree(ALERTS.toFile())
+                                .findValues("expr"))
+                        .allSatisfy(rule -> assertThat(rule.get("health").asText())
+                                .as("%s", rule)
+                                .isEqualTo("ok"));
+            }
+        });
+    }
+
+    /** What only looks at what has gone wrong may answer with nothing. */
+    private static void awaitAnswer(Prometheus prometheus, String query) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                if (!prometheus.query(query).isEmpty() || query.endsWith("> 0")) {
+                    return;
+                }
+            } catch (ConnectException notYet) {
+                // It starts.
+            }
+            assertThat(System.nanoTime()).as("no answer to %s", query).isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    private static List<String> panels() throws Exception {
+        return new ObjectMapper()
+                .readTree(DASHBOARD.toFile()).findValues("expr").stream()
+                        .map(JsonNode::asText)
+                        .toList();
+    }
+
     private static void assertLabelled(List<Sample> answered, String metric, String label) {
         assertThat(answered)
                 .filteredOn(sample -> sample.name().equals(metric))
@@ -92,8 +147,7 @@ class GrafanaIT {
     private static List<String> expressions() throws Exception {
         JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
         JsonNode alerts = new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile());
-        var all = new ArrayList<String>();
-        dashboard.findValues("expr").forEach(expression -> all.add(expression.asText()));
+        var all = new ArrayList<>(panels());
         dashboard.get("templating").findValues("query").forEach(query -> all.add(query.asText()));
         alerts.findValues("expr").forEach(expression -> all.add(expression.asText()));
         return all;
@@ -114,8 +168,13 @@ class GrafanaIT {
         return names;
     }
 
-    /** Of both engines, after a round whose model has answered. */
-    private List<Sample> answers() throws Exception {
+    /** What is done with the ports at which both engines have figures. */
+    private interface Look {
+        void at(List<Integer> ports) throws Exception;
+    }
+
+    /** After a round whose model has answered. */
+    private void whileBothAnswer(Look look) throws Exception {
         int port = Ports.free();
         try (var kafka = EmbeddedKafka.start();
                 var metrics = Dashboard.open(metricsAlone(), List.of(stream.pipeline()))) {
@@ -135,11 +194,8 @@ class GrafanaIT {
                 JobClient job = env.executeAsync("grafana");
                 stream.sendFeaturesAndLabels(connection, 0, ROWS);
                 await(port);
-                var both = new ArrayList<>(Exposition.scrape(port).samples());
-                both.addAll(Exposition.scrape(metrics.address().orElseThrow().getPort())
-                        .samples());
+                look.at(List.of(port, metrics.address().orElseThrow().getPort()));
                 job.cancel().get();
-                return both;
             }
         }
     }
