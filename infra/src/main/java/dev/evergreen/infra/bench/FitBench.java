@@ -1,5 +1,6 @@
 package dev.evergreen.infra.bench;
 
+import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.cli.BenchFitOptions;
 import dev.evergreen.infra.cli.BenchFitService;
 import dev.evergreen.infra.cli.FitRows;
@@ -56,7 +57,10 @@ public final class FitBench implements BenchFitService {
                     runs.add(javaFits.run(entry, split, seed));
                 }
                 var theirs = inPython(pythons.libraries(), options, rows, seed);
-                if (!theirs.isEmpty()) {
+                if (theirs.isEmpty()) {
+                    continue;
+                }
+                try {
                     runs.addAll(pythonFits
                             .orElseThrow()
                             .run(
@@ -65,6 +69,9 @@ public final class FitBench implements BenchFitService {
                                     seed,
                                     entry -> progress.show(ProgressLine.of(entry.title(), detail)),
                                     progress::note));
+                } catch (BadInputException ended) {
+                    // Out of memory, perhaps. What was measured before is not lost by it.
+                    notes.add("%s: %s".formatted(detail, ended.getMessage()));
                 }
             }
         }
