@@ -75,6 +75,10 @@ public record BrokerSettings(Path directory, BrokerNode self, List<BrokerNode> n
         map.put("share.coordinator.state.topic.min.isr", majority);
         map.put("share.coordinator.state.topic.num.partitions", "1");
 
+        // After a commit the next transaction's first records wait until the last one's markers are written. Looked for
+        // every 20 ms, as by default, they wait for most of that: a gap after each commit, ten times a second.
+        map.put("add.partitions.to.txn.retry.backoff.ms", "1");
+
         // The defaults are for a machine of its own: 128 MiB for the cleaner, threads by the dozen.
         map.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
         map.put("log.index.size.max.bytes", Integer.toString(1 << 20));

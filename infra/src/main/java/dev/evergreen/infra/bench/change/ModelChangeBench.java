@@ -91,15 +91,17 @@ public final class ModelChangeBench implements BenchModelChangeService {
             throws Exception {
         var changes = new ArrayList<Change>();
         var predictions = new Predictions(connection, pipeline.topics().predictions());
+        // Each has a connection of its own, as the trainer has: events would wait behind 10 MB on one that is shared.
         try (predictions;
+                var trainer = connection.producer();
                 var producer = connection.producer()) {
-            var _ = champions.next(producer);
+            var _ = champions.next(trainer);
             var feed = new Feed(pipeline, options.source(), options.rowsPerSecond(), producer);
             try (feed) {
                 int total = WARM_UP + options.changes();
                 while (changes.size() < total) {
                     progress.show(ProgressLine.of("changing", changes.size(), total, "the champion"));
-                    Change change = champions.next(producer);
+                    Change change = champions.next(trainer);
                     changes.add(change);
                     Thread.sleep(Silences.AFTER.plus(CALM).plusNanos(change.nanos()));
                 }
