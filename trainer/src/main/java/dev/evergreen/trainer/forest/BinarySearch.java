@@ -11,8 +11,8 @@ final class BinarySearch extends NodeSearch {
     private final long[] bins = new long[256];
     private long node;
 
-    BinarySearch(BinnedColumns columns, Sample sample, int minSamplesLeaf) {
-        super(columns, sample, minSamplesLeaf);
+    BinarySearch(BinnedColumns columns, FineColumns fine, Sample sample, int minSamplesLeaf) {
+        super(columns, fine, sample, minSamplesLeaf);
     }
 
     static long payload(int weight, int y) {

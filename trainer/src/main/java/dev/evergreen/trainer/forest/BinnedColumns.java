@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>A numeric feature has at most 255 bins, in the order of its values, cut halfway between neighbouring values: one bin a
  * value where there are no more, else bins of about as many rows. A nominal feature has a bin for each of its values, but
- * the rarest share the last where there are more than 255. Bin {@link #MISSING} holds the rows without a value.
+ * the rarest share the last where there are more than 255. What bins leave out {@link FineColumns} has. Bin {@link #MISSING} holds the rows without a value.
  */
 public final class BinnedColumns {
     /** The most bins of values that a feature has. */

@@ -16,8 +16,14 @@ final class ClassSearch extends NodeSearch {
     private double nodeWeight;
     private int commonest;
 
-    ClassSearch(BinnedColumns columns, Sample sample, int minSamplesLeaf, int classes, Criterion criterion) {
-        super(columns, sample, minSamplesLeaf);
+    ClassSearch(
+            BinnedColumns columns,
+            FineColumns fine,
+            Sample sample,
+            int minSamplesLeaf,
+            int classes,
+            Criterion criterion) {
+        super(columns, fine, sample, minSamplesLeaf);
         this.classes = classes;
         this.criterion = criterion;
         this.sums = new double[256 * classes];

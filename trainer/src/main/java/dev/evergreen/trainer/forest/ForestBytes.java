@@ -5,6 +5,7 @@ package dev.evergreen.trainer.forest;
  * ones, t trees of l leaves, and w numbers in an answer:
  *
  * <pre>
+ * places   1 n                    for every row of the window, where some feature has more values than bins
  * draw     4 n                    how often each row was drawn
  * labels   8 n
  * sample   24 m or 40 m           the rows drawn, with what is added up
@@ -32,6 +33,6 @@ public final class ForestBytes {
         double sample = Sample.bytes((long) (spec.maxSamples() * rows), classes != 2);
         double tree = 4 * leaves * (45 + 8 * width);
         double forest = spec.trees() * leaves * (3 * (17 + 8 * width) + 3.5 * (34 + 8 * width));
-        return FIXED + ClassSearch.bytes(width) + (long) (12.0 * rows + sample + tree + forest);
+        return FIXED + ClassSearch.bytes(width) + (long) (13.0 * rows + sample + tree + forest);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** Grows the trees of one fit: draws each one's rows, weighs them, and lets it grow. */
 final class ForestGrower {
     private final BinnedColumns columns;
+    private final FineColumns fine;
     private final FitRows rows;
     private final ForestSpec spec;
     private final Draw draw;
@@ -15,10 +16,11 @@ final class ForestGrower {
     /** {@code [classes]} */
     private final double[] classWeights;
 
-    ForestGrower(BinnedColumns columns, FitRows rows, ForestSpec spec) {
+    ForestGrower(BinnedColumns columns, FineColumns fine, FitRows rows, ForestSpec spec) {
         this.rows = rows;
         this.spec = spec;
         this.columns = columns;
+        this.fine = fine;
         this.draw = new Draw(rows.size(), spec.drawn(rows.size()), spec.bootstrap());
         this.classWeights = classWeights(rows, spec);
         int minSamplesLeaf = spec.limits().minSamplesLeaf();
@@ -28,13 +30,13 @@ final class ForestGrower {
                 && spec.drawn(rows.size()) <= BinarySearch.MOST;
         this.sample = new Sample(Math.min(rows.size(), spec.drawn(rows.size())), !packed);
         if (packed) {
-            search = new BinarySearch(columns, sample, minSamplesLeaf);
+            search = new BinarySearch(columns, fine, sample, minSamplesLeaf);
         } else if (rows.classes().length > 0) {
-            search = new ClassSearch(columns, sample, minSamplesLeaf, rows.classes().length, spec.criterion());
+            search = new ClassSearch(columns, fine, sample, minSamplesLeaf, rows.classes().length, spec.criterion());
         } else {
-            search = new NumberSearch(columns, sample, minSamplesLeaf, rows.mean());
+            search = new NumberSearch(columns, fine, sample, minSamplesLeaf, rows.mean());
         }
-        this.grower = new TreeGrower(columns, sample, search, spec.limits(), spec.anyBorder());
+        this.grower = new TreeGrower(columns, fine, sample, search, spec.limits(), spec.anyBorder());
     }
 
     private static double[] classWeights(FitRows rows, ForestSpec spec) {
@@ -54,7 +56,7 @@ final class ForestGrower {
 
     /** Grows the trees of a part, and asks each at once. */
     Trees grow(int part, long seed, Optional<Inquiry> inquiry) throws InterruptedException {
-        var grown = new Trees(columns, search.width());
+        var grown = new Trees(columns, fine, search.width());
         inquiry.ifPresent(Inquiry::beginPart);
         int each = spec.treesPerPart();
         for (int t = part * each; t < Math.min((part + 1) * each, spec.trees()); t++) {

@@ -154,15 +154,31 @@ public final class GrowingTree {
         return node;
     }
 
-    /** Writes 1 for each bin that goes to a split's first child and 0 for the others: {@code [256]}. */
+    /** Whether a split sends a part of a bin to one child and the rest of it to the other. */
+    boolean cutsBin(int node) {
+        return columns.bins(features[node]) instanceof NumericBins
+                && (cuts[node] & FineBins.ALL_PARTS) != FineBins.ALL_PARTS;
+    }
+
+    /** Of a numeric split: the last code that goes to the first child. */
+    int cut(int node) {
+        return cuts[node];
+    }
+
+    boolean missingFirst(int node) {
+        return missingFirst[node];
+    }
+
+    /** Writes 1 for each bin that goes to a split's first child and 0 for the others: {@code [256]}. No bin is cut. */
     public void sides(int node, byte[] isFirst) {
         if (columns.bins(features[node]) instanceof NominalBins) {
             for (int bin = 0; bin < isFirst.length; bin++) {
                 isFirst[bin] = (byte) (sets[4 * node + (bin >>> 6)] >>> bin & 1);
             }
         } else {
-            Arrays.fill(isFirst, 0, cuts[node] + 1, (byte) 1);
-            Arrays.fill(isFirst, cuts[node] + 1, isFirst.length, (byte) 0);
+            int last = cuts[node] >>> 8;
+            Arrays.fill(isFirst, 0, last + 1, (byte) 1);
+            Arrays.fill(isFirst, last + 1, isFirst.length, (byte) 0);
         }
         isFirst[BinnedColumns.MISSING] = (byte) (missingFirst[node] ? 1 : 0);
     }

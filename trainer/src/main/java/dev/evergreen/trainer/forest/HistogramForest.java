@@ -73,17 +73,18 @@ public final class HistogramForest {
             return new HistogramForest(data, fitRows, List.of(), to - from, Findings.NONE);
         }
         BinnedColumns columns = BinnedColumns.of(data);
+        FineColumns fine = FineColumns.of(data);
         var parts = new Trees[to - from];
         if (!questions.any()) {
             Crew.current().doAll(parts.length, () -> {
-                var grower = new ForestGrower(columns, fitRows, spec);
+                var grower = new ForestGrower(columns, fine, fitRows, spec);
                 return part -> parts[part] = grower.grow(from + part, seed, Optional.empty());
             });
             return new HistogramForest(data, fitRows, List.of(parts), to - from, Findings.NONE);
         }
         // Nobody helps: what is found out adds up, and a part that a helper gave up half-way would be counted twice.
-        var grower = new ForestGrower(columns, fitRows, spec);
-        var inquiry = new Inquiry(columns, fitRows, spec, questions, seed);
+        var grower = new ForestGrower(columns, fine, fitRows, spec);
+        var inquiry = new Inquiry(columns, fine, fitRows, spec, questions, seed);
         for (int part = 0; part < parts.length; part++) {
             parts[part] = grower.grow(from + part, seed, Optional.of(inquiry));
         }

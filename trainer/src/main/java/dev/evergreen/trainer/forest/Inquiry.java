@@ -14,6 +14,7 @@ final class Inquiry {
     private static final int PERMUTATIONS = 3;
 
     private final BinnedColumns columns;
+    private final FineColumns fine;
     private final FitRows rows;
     private final Questions questions;
     private final boolean leavesOut;
@@ -27,12 +28,14 @@ final class Inquiry {
 
     // For permutations only.
     private final byte[] mixed;
+    private final byte[] mixedParts;
     private final int[] order;
     private final double[] sums;
     private int trees;
 
-    Inquiry(BinnedColumns columns, FitRows rows, ForestSpec spec, Questions questions, long seed) {
+    Inquiry(BinnedColumns columns, FineColumns fine, FitRows rows, ForestSpec spec, Questions questions, long seed) {
         this.columns = columns;
+        this.fine = fine;
         this.rows = rows;
         this.questions = questions;
         this.leavesOut = spec.leavesOut();
@@ -41,6 +44,7 @@ final class Inquiry {
         this.leaves = new int[rows.size()];
         boolean mixes = questions.permutation();
         this.mixed = new byte[mixes ? columns.rows() : 0];
+        this.mixedParts = new byte[mixed.length];
         this.order = new int[mixes ? rows.size() : 0];
         this.sums = new double[columns.features()];
         if (!leavesOut) {
@@ -130,17 +134,19 @@ final class Inquiry {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted between two permutations");
             }
-            mix(columns.column(f), NodeRandom.child(NodeRandom.child(seed, PERMUTATIONS), f));
-            grown.read(f, mixed);
+            mix(f, NodeRandom.child(NodeRandom.child(seed, PERMUTATIONS), f));
+            grown.read(f, mixed, mixedParts);
             descend(grown, tree);
-            grown.read(f, columns.column(f));
+            grown.read(f, columns.column(f), fine.column(f));
             sums[f] += loss(grown) - before;
         }
         trees++;
     }
 
     /** Deals the values of the rows that are asked about among these rows: Fisher and Yates, in Durstenfeld's form. */
-    private void mix(byte[] column, long seed) {
+    private void mix(int feature, long seed) {
+        byte[] column = columns.column(feature);
+        byte[] parts = fine.column(feature);
         random.seed(seed);
         for (int i = 0; i < asked; i++) {
             int other = random.below(i + 1);
@@ -148,7 +154,12 @@ final class Inquiry {
             order[other] = i;
         }
         for (int i = 0; i < asked; i++) {
-            mixed[rows.row(positions[i])] = column[rows.row(positions[order[i]])];
+            int to = rows.row(positions[i]);
+            int from = rows.row(positions[order[i]]);
+            mixed[to] = column[from];
+            if (parts.length > 0) {
+                mixedParts[to] = parts[from];
+            }
         }
     }
 

@@ -10,8 +10,8 @@ final class NumberSearch extends NodeSearch {
     private boolean pure;
 
     /** @param mean what was taken off the targets */
-    NumberSearch(BinnedColumns columns, Sample sample, int minSamplesLeaf, double mean) {
-        super(columns, sample, minSamplesLeaf);
+    NumberSearch(BinnedColumns columns, FineColumns fine, Sample sample, int minSamplesLeaf, double mean) {
+        super(columns, fine, sample, minSamplesLeaf);
         this.mean = mean;
     }
 

@@ -15,6 +15,11 @@ public final class NumericBins implements FeatureBins {
     }
 
     static NumericBins of(TrainingData data, int feature) {
+        return new NumericBins(edges(sorted(data, feature), BinnedColumns.MAX_BINS));
+    }
+
+    /** Of a large window a sample, evenly spread over it; without NaN. */
+    static double[] sorted(TrainingData data, int feature) {
         var values = new double[data.rows()];
         int present = 0;
         for (int row = 0; row < values.length; row++) {
@@ -23,7 +28,7 @@ public final class NumericBins implements FeatureBins {
                 values[present++] = value;
             }
         }
-        return new NumericBins(edges(sample(values, present)));
+        return sample(values, present);
     }
 
     private static double[] sample(double[] values, int present) {
@@ -37,21 +42,21 @@ public final class NumericBins implements FeatureBins {
         return sample;
     }
 
-    private static double[] edges(double[] sorted) {
+    /** Between all values where there are no more than so many bins, else between bins of about as many of them. */
+    static double[] edges(double[] sorted, int most) {
         int distinct = 0;
         for (int i = 0; i < sorted.length; i++) {
             distinct += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
         }
-        var edges = new double[BinnedColumns.MAX_BINS - 1];
+        var edges = new double[most - 1];
         int count = 0;
         int bin = 1;
         for (int i = 1; i < sorted.length; i++) {
-            boolean full =
-                    distinct <= BinnedColumns.MAX_BINS || i >= (long) bin * sorted.length / BinnedColumns.MAX_BINS;
+            boolean full = distinct <= most || i >= (long) bin * sorted.length / most;
             if (sorted[i] != sorted[i - 1] && full && count < edges.length) {
                 edges[count++] = between(sorted[i - 1], sorted[i]);
                 // A value of many rows fills several bins at once.
-                bin = Math.max(bin + 1, (int) ((long) i * BinnedColumns.MAX_BINS / sorted.length) + 1);
+                bin = Math.max(bin + 1, (int) ((long) i * most / sorted.length) + 1);
             }
         }
         return Arrays.copyOf(edges, count);

@@ -44,6 +44,43 @@ final class Sample {
                 : partitionNumbers(column, isFirst, from, to);
     }
 
+    /**
+     * As the other, where a bin is cut: brings rows whose code is at most {@code cut} to the front. Costs one more scattered
+     * read a row.
+     *
+     * @param parts of their bins that the rows lie in
+     */
+    int partition(byte[] column, byte[] parts, int cut, boolean missingFirst, int from, int to) {
+        int withMissing = missingFirst ? 1 : 0;
+        int first = from;
+        int later = 0;
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            int bin = column[row] & 0xff;
+            int code = FineBins.code(bin, parts[row] & 0xff);
+            // The bin of missing values is above all codes, and the only one whose number is 255.
+            int one = ((code - cut - 1) >>> 31) | (withMissing & ((bin + 1) >>> 8));
+            long value = payload[i];
+            rows[first] = row;
+            payload[first] = value;
+            laterRows[later] = row;
+            laterPayload[later] = value;
+            if (sums.length > 0) {
+                double sum = sums[i];
+                sums[first] = sum;
+                laterSums[later] = sum;
+            }
+            first += one;
+            later += 1 - one;
+        }
+        System.arraycopy(laterRows, 0, rows, first, later);
+        System.arraycopy(laterPayload, 0, payload, first, later);
+        if (sums.length > 0) {
+            System.arraycopy(laterSums, 0, sums, first, later);
+        }
+        return first;
+    }
+
     private int partitionClasses(byte[] column, byte[] isFirst, int from, int to) {
         int first = from;
         int later = 0;

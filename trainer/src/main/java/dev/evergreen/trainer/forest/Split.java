@@ -7,7 +7,7 @@ public final class Split {
     /** -1 while there is none. */
     int feature;
 
-    /** Numeric: the last bin that goes to the first child. */
+    /** Numeric: the last code, as {@link FineBins} has it, that goes to the first child. */
     int cut;
 
     boolean missingFirst;
@@ -28,9 +28,15 @@ public final class Split {
         return feature >= 0;
     }
 
-    public void numeric(int ofFeature, int lastOfFirst, boolean missingToFirst) {
+    /** Between two bins. */
+    public void numeric(int ofFeature, int lastBinOfFirst, boolean missingToFirst) {
+        fine(ofFeature, FineBins.last(lastBinOfFirst), missingToFirst);
+    }
+
+    /** Between two values, maybe within a bin. */
+    void fine(int ofFeature, int lastCodeOfFirst, boolean missingToFirst) {
         feature = ofFeature;
-        cut = lastOfFirst;
+        cut = lastCodeOfFirst;
         missingFirst = missingToFirst;
     }
 

@@ -11,6 +11,7 @@ final class TreeGrower {
     private static final int MANY_ROWS = 4096;
 
     private final BinnedColumns columns;
+    private final FineColumns fine;
     private final Sample sample;
     private final NodeSearch search;
     private final GrowthLimits limits;
@@ -22,8 +23,15 @@ final class TreeGrower {
     private final int[] features;
     private final int[] swaps;
 
-    TreeGrower(BinnedColumns columns, Sample sample, NodeSearch search, GrowthLimits limits, boolean anyBorder) {
+    TreeGrower(
+            BinnedColumns columns,
+            FineColumns fine,
+            Sample sample,
+            NodeSearch search,
+            GrowthLimits limits,
+            boolean anyBorder) {
         this.columns = columns;
+        this.fine = fine;
         this.sample = sample;
         this.search = search;
         this.limits = limits;
@@ -98,11 +106,20 @@ final class TreeGrower {
         features[right] = feature;
     }
 
-    private void split(int node) throws InterruptedException {
+    private int partition(int node, int from, int to) {
+        int feature = tree.feature(node);
+        byte[] column = columns.column(feature);
+        if (tree.cutsBin(node)) {
+            return sample.partition(column, fine.column(feature), tree.cut(node), tree.missingFirst(node), from, to);
+        }
         tree.sides(node, isFirst);
+        return sample.partition(column, isFirst, from, to);
+    }
+
+    private void split(int node) throws InterruptedException {
         int from = tree.from(node);
         int to = tree.to(node);
-        int border = sample.partition(columns.column(tree.feature(node)), isFirst, from, to);
+        int border = partition(node, from, to);
         tree.childrenFollow(node);
         int depth = tree.depth(node) + 1;
         long seed = tree.seed(node);

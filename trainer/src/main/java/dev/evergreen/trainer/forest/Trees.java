@@ -13,7 +13,9 @@ public final class Trees {
     private static final int LEAF = -1;
 
     private final BinnedColumns columns;
+    private final FineColumns fine;
     private final byte[][] raw;
+    private final byte[][] parts;
     private final int width;
     /** {@code [features]} */
     private final double[] importance;
@@ -23,7 +25,7 @@ public final class Trees {
     private int sets;
     private int[] roots = new int[17];
     private int[] features = new int[1024];
-    /** Numeric: the last bin of the first child. Nominal: the number of its set of bins. */
+    /** Numeric: the last code of the first child, see {@link FineBins}. Nominal: the number of its set of bins. */
     private int[] cuts = new int[1024];
 
     private int[] second = new int[1024];
@@ -35,12 +37,20 @@ public final class Trees {
     /** Whether all splits are numeric and send rows without a value to the second child. */
     private boolean plain = true;
 
+    /** For splits between bins. */
     public Trees(BinnedColumns columns, int width) {
+        this(columns, FineColumns.none(columns), width);
+    }
+
+    /** For splits within bins, too. */
+    Trees(BinnedColumns columns, FineColumns fine, int width) {
         this.columns = columns;
+        this.fine = fine;
         this.width = width;
         this.raw = new byte[columns.features()][];
+        this.parts = new byte[raw.length][];
         for (int f = 0; f < raw.length; f++) {
-            raw[f] = columns.column(f);
+            read(f, columns.column(f), fine.column(f));
         }
         this.answers = new double[1024 * width];
         this.importance = new double[columns.features()];
@@ -80,9 +90,10 @@ public final class Trees {
         return used;
     }
 
-    /** Reads a feature's bins from elsewhere from now on. */
-    void read(int feature, byte[] column) {
+    /** Reads a feature's bins, and their parts, from elsewhere from now on. */
+    void read(int feature, byte[] column, byte[] within) {
         raw[feature] = column;
+        parts[feature] = within;
     }
 
     /** By how much the splits of each feature lessened the impurity, as shares of their trees' weight, added up. */
@@ -189,11 +200,21 @@ public final class Trees {
         int left = levels;
         int feature = features[node];
         while (feature != LEAF && left > 0) {
-            node = (raw[feature][row] & 0xff) <= cuts[node] ? node + 1 : second[node];
+            node = isAtMost(cuts[node], feature, row) ? node + 1 : second[node];
             feature = features[node];
             left--;
         }
         return node;
+    }
+
+    /** Looks into the bin only where it is cut and holds the row's value: seldom, and so mostly foreseen. */
+    private boolean isAtMost(int cut, int feature, int row) {
+        int bin = raw[feature][row] & 0xff;
+        if (bin != cut >>> 8) {
+            return bin < cut >>> 8;
+        }
+        int last = cut & FineBins.ALL_PARTS;
+        return last == FineBins.ALL_PARTS || (parts[feature][row] & 0xff) <= last;
     }
 
     private boolean goesFirst(int node, int row) {
@@ -202,7 +223,7 @@ public final class Trees {
             return missingFirst[node];
         }
         return switch (columns.bins(features[node])) {
-            case NumericBins _ -> bin <= cuts[node];
+            case NumericBins _ -> isAtMost(cuts[node], features[node], row);
             case NominalBins _ -> (binSets[4 * cuts[node] + (bin >>> 6)] >>> bin & 1) != 0;
         };
     }
@@ -224,9 +245,9 @@ public final class Trees {
     private void split(int node, TreeEnsembleBuilder to) {
         int feature = features[node];
         switch (columns.bins(feature)) {
-            case NumericBins bins -> {
-                // After the last bin no value comes: all of them against those that are missing.
-                double threshold = cuts[node] < bins.count() - 1 ? bins.edge(cuts[node]) : Double.POSITIVE_INFINITY;
+            case NumericBins _ -> {
+                // After the last code no value comes: all of them against those that are missing.
+                double threshold = fine.upper(feature, cuts[node]);
                 to.split(missingFirst[node] ? NodeKind.NUMERIC_OR_MISSING : NodeKind.NUMERIC, feature, threshold);
             }
             case NominalBins bins -> {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * Evergreen's own forests, on columns in 8 bits that all fits of a window share. Of one fit every smaller forest can be
  * read: fewer trees, and shallower ones.
  *
- * <p>Unlike scikit-learn's: thresholds lie between at most 255 bins of a feature, a split of a nominal feature sends a set of
+ * <p>Unlike scikit-learn's: thresholds of large nodes lie between at most 255 bins of a feature, a split of a nominal feature sends a set of
  * values to either side, and with {@code bootstrap: false} a {@code max_samples} below 1 draws without replacement.
  */
 final class HistogramLearner implements Learner {

@@ -19,6 +19,7 @@ import dev.evergreen.trainer.window.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -48,6 +49,40 @@ class HistogramForestTest {
         var out = new double[ensemble.outputs()];
         ensemble.score(row, out);
         return out;
+    }
+
+    private static Stream<Arguments> labelsAndBorders() {
+        return Stream.of(Windows.TWO, Windows.classes(3), Windows.NUMBER)
+                .flatMap(label -> Stream.of(Arguments.of(label, false), Arguments.of(label, true)));
+    }
+
+    /** More values than bins, and labels without any sense: a tree learns them by heart if it can look into bins. */
+    @ParameterizedTest
+    @MethodSource("labelsAndBorders")
+    void tellsValuesApartThatShareABin(Label label, boolean anyBorder) throws Exception {
+        var random = new SplittableRandom(11);
+        double[] x = random.doubles(3_000).toArray();
+        double[] y = random.ints(x.length, 0, label.equals(Windows.TWO) ? 2 : 3)
+                .asDoubleStream()
+                .toArray();
+        for (int row = 0; row < x.length; row += 10) {
+            x[row] = Double.NaN;
+            y[row] = 1;
+        }
+        TrainingData data = Windows.numeric(label, x, y);
+        var spec = new ForestSpec(1, false, 1.0, ALL, anyBorder, Criterion.GINI, false);
+
+        HistogramForest forest = HistogramForest.grow(data, all(data), spec, 1);
+
+        TreeEnsemble model = forest.ensemble();
+        for (int row = 0; row < x.length; row++) {
+            double[] answer = score(model, x[row]);
+            if (label instanceof Label.Classes) {
+                assertThat(answer[(int) y[row]]).as("row %d", row).isEqualTo(1.0);
+            } else {
+                assertThat(answer[0]).as("row %d", row).isCloseTo(y[row], within(1e-9));
+            }
+        }
     }
 
     @Test

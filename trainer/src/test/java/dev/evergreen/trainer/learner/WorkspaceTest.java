@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
-import dev.evergreen.trainer.forest.BinnedColumns;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
 import java.time.Duration;
@@ -90,7 +89,7 @@ class WorkspaceTest {
     private static void assertPredicted(Learner learner, TrainingData data, Parameters parameters) throws Exception {
         long predicted = learner.workspaceBytes(data.rows(), data.features(), data.label(), parameters);
         RowSet rows = RowSet.range(0, data.rows());
-        BinnedColumns.of(data); // As the window, they are there once for all fits.
+        learner.fit(data, rows, parameters, 1); // What is made of the window, its bins, is there once for all fits.
         long measured = peak(() -> learner.fit(data, rows, parameters, 1));
         assertThat((double) predicted / measured)
                 .as("%d predicted, %d measured", predicted, measured)
