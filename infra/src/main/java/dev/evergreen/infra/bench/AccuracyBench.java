@@ -70,13 +70,17 @@ public final class AccuracyBench implements BenchAccuracyService {
                 }
                 ours.add(here);
                 if (python.isPresent()) {
-                    theirs.add(python.get()
+                    var fitted = python.get()
                             .run(
                                     pairs.stream().map(Pair::theirs).toList(),
                                     split,
                                     seed,
                                     entry -> progress.show(ProgressLine.of(entry.title(), detail)),
-                                    progress::note));
+                                    progress::note);
+                    if (fitted.ended().isPresent()) {
+                        throw fitted.ended().get();
+                    }
+                    theirs.add(fitted.runs());
                 }
             }
             return together(rows, ours, theirs);

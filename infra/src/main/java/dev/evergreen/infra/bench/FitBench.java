@@ -60,17 +60,21 @@ public final class FitBench implements BenchFitService {
                 if (theirs.isEmpty()) {
                     continue;
                 }
-                try {
-                    runs.addAll(pythonFits
-                            .orElseThrow()
-                            .run(
-                                    theirs,
-                                    split,
-                                    seed,
-                                    entry -> progress.show(ProgressLine.of(entry.title(), detail)),
-                                    progress::note));
-                } catch (BadInputException ended) {
-                    // Out of memory, perhaps. What was measured before is not lost by it.
+                var fitted = pythonFits
+                        .orElseThrow()
+                        .run(
+                                theirs,
+                                split,
+                                seed,
+                                entry -> progress.show(ProgressLine.of(entry.title(), detail)),
+                                progress::note);
+                runs.addAll(fitted.runs());
+                if (fitted.ended().isPresent()) {
+                    // Out of memory, perhaps: what was measured before is not lost by it.
+                    BadInputException ended = fitted.ended().get();
+                    if (runs.isEmpty()) {
+                        throw ended;
+                    }
                     notes.add("%s: %s".formatted(detail, ended.getMessage()));
                 }
             }

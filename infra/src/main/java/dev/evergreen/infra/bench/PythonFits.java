@@ -1,5 +1,6 @@
 package dev.evergreen.infra.bench;
 
+import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.python.FitMessage;
 import dev.evergreen.infra.python.Fits;
 import dev.evergreen.infra.python.Npy;
@@ -18,13 +19,19 @@ import java.util.function.Consumer;
 record PythonFits(Python python, int rounds, Path folder) {
 
     /**
+     * What was fitted.
+     *
+     * @param ended why Python went before the rest was fitted, if it did
+     */
+    record Fitted(List<FitRun> runs, Optional<BadInputException> ended) {}
+
+    /**
      * Fits them one after another.
      *
      * @param fitting hears who is next
      * @param notes hears what else Python prints
      */
-    List<FitRun> run(
-            List<FitEntry> entries, FitSplit split, long seed, Consumer<FitEntry> fitting, Consumer<String> notes)
+    Fitted run(List<FitEntry> entries, FitSplit split, long seed, Consumer<FitEntry> fitting, Consumer<String> notes)
             throws Exception {
         Label label = split.heldOut().label();
         int classes = switch (label) {
@@ -38,13 +45,18 @@ record PythonFits(Python python, int rounds, Path folder) {
         new Fits(fits, rounds, JavaFits.NO_REPEAT_S, classes).write(split.train(), heldOut, folder);
         var fitted = new ArrayList<FitMessage.Fitted>();
         fitting.accept(entries.getFirst());
-        python.running("fits in Python", Scripts.FIT, folder, List.of(), FitMessage.class)
-                .run(message -> heard(message, fitted, entries, fitting), notes, Process::waitFor);
+        Optional<BadInputException> ended = Optional.empty();
+        try {
+            python.running("fits in Python", Scripts.FIT, folder, List.of(), FitMessage.class)
+                    .run(message -> heard(message, fitted, entries, fitting), notes, Process::waitFor);
+        } catch (BadInputException early) {
+            ended = Optional.of(early);
+        }
         var runs = new ArrayList<FitRun>();
         for (FitMessage.Fitted each : fitted) {
             runs.add(run(entries.get(each.number()), each, split, seed, heldOut.rows(), JavaFits.outputs(label)));
         }
-        return runs;
+        return new Fitted(runs, ended);
     }
 
     private static Optional<FitMessage.Done> heard(

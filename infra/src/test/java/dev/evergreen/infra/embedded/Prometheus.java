@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evergreen.infra.process.Ports;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 /** A Prometheus that scrapes this machine each second, with the project's rules. */
 final class Prometheus implements AutoCloseable {
     private static final List<String> PLACES = List.of("/usr/bin/prometheus", "/usr/local/bin/prometheus");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -39,8 +42,13 @@ final class Prometheus implements AutoCloseable {
                 .findFirst();
     }
 
-    /** @param folder for its configuration and what it collects */
-    static Prometheus start(Path program, Path folder, Path rules, List<Integer> ports) throws IOException {
+    /**
+     * Starts one and returns when it answers.
+     *
+     * @param folder for its configuration and what it collects
+     */
+    static Prometheus start(Path program, Path folder, Path rules, List<Integer> ports)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String targets = ports.stream().map(each -> "\"localhost:" + each + '"').collect(Collectors.joining(", "));
         Path configuration =
@@ -60,13 +68,36 @@ final class Prometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        return new Prometheus(process, port);
+        var started = new Prometheus(process, port);
+        started.awaitReady(folder.resolve("log"));
+        return started;
+    }
+
+    private void awaitReady(Path log) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!ready()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                close();
+                throw new IllegalStateException("Prometheus did not start: " + Files.readString(log));
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private boolean ready() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/-/ready".formatted(port)))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (ConnectException notYet) {
+            return false;
+        }
     }
 
     /**
      * The series that an expression gives now.
      *
-     * @throws IOException while it starts, or if the expression is none
+     * @throws IOException if the expression is none
      */
     JsonNode query(String expression) throws IOException, InterruptedException {
         return get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))

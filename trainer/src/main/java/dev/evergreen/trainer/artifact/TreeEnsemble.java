@@ -42,9 +42,7 @@ public final class TreeEnsemble {
         this.weights = Arrays.copyOf(from.weights, combination.weighted() ? from.trees : 0);
         this.roots = Arrays.copyOf(from.roots, from.trees + 1);
         this.roots[from.trees] = from.nodes;
-        // A builder that was told what to expect fills its arrays: then they are taken and not copied, and it makes
-        // others
-        // for whatever it is given next.
+        // A builder that fills its arrays gives them away, and makes others for what it is given next.
         this.kinds = trimmed(from.kinds, from.nodes);
         this.splitFeatures = trimmed(from.splitFeatures, from.nodes);
         this.splitValues = trimmed(from.splitValues, from.nodes);

@@ -91,6 +91,11 @@ final class BinarySearch extends NodeSearch {
     }
 
     @Override
+    int rowsIn(int bin) {
+        return (int) rows(bins[bin]);
+    }
+
+    @Override
     void clear(int bin) {
         bins[bin] = 0;
     }

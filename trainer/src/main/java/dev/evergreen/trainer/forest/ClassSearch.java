@@ -115,6 +115,11 @@ final class ClassSearch extends NodeSearch {
     }
 
     @Override
+    int rowsIn(int bin) {
+        return binRows[bin];
+    }
+
+    @Override
     void clear(int bin) {
         if (binRows[bin] != 0) {
             binRows[bin] = 0;

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What lies within the bins of a numeric feature that has more values than bins: each bin is cut once more, into at most 256
  * parts, one a value where there are no more. A value's code is its bin and, in the last 8 bits, its part; codes rise with
- * values. A cut after a whole bin ends with {@link #ALL_PARTS}.
+ * values. A cut that ends with {@link #ALL_PARTS} lies
+ * behind a whole bin.
  */
 final class FineBins {
     /** The last part that a bin can have. */

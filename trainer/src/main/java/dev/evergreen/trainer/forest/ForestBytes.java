@@ -5,7 +5,8 @@ package dev.evergreen.trainer.forest;
  * ones, t trees of l leaves, and w numbers in an answer:
  *
  * <pre>
- * places   1 n                    for every row of the window, where some feature has more values than bins
+ * places   1 n                    where some feature has more values than bins; for the other rows of the window as well,
+ *                                 which are not counted
  * draw     4 n                    how often each row was drawn
  * labels   8 n
  * sample   24 m or 40 m           the rows drawn, with what is added up

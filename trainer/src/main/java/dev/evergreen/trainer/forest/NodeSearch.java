@@ -1,7 +1,5 @@
 package dev.evergreen.trainer.forest;
 
-import java.util.Arrays;
-
 /**
  * Looks for a node's best split, feature by feature: adds its rows up by bin, then tries every border between bins that
  * hold rows. Nominal bins are tried in the order of what their rows' labels are on average, which finds the best set of
@@ -11,19 +9,15 @@ import java.util.Arrays;
  * <p>Rows without a value are tried on either side.
  *
  * <p>Where a feature's bins hold more than one value they are too coarse for small nodes: two rows in one bin could not be told
- * apart. In a node of {@link #FEW_CODES} rows at most that share bins every border between values is tried. In a larger one
- * whose rows fill fewer than {@link #FEW_BINS} bins, that between bins is found first, and then the best within the two bins
- * beside it.
+ * apart. In a node of {@link NodePlaces#FEW_ROWS} rows at most that share bins every border between values is tried. In a larger one
+ * whose rows share fewer than {@link #FEW_BINS} bins, that between bins is found first and then, if it is better than those of the
+ * features tried before, the best within the two bins beside it.
  */
 abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch {
     /** Of fewer rows most bins are empty: it pays to note which are not. */
     private static final int FEW_ROWS = 256;
 
-    /** Of so few rows each may have a code of its own, in the order of which they are sorted. */
-    private static final int FEW_CODES = 16;
-
-    private static final int FEW_CODES_BITS = 4;
-
+    /** Fewer than these tell little of a node that has more rows than that. */
     private static final int FEW_BINS = 16;
 
     final Sample sample;
@@ -38,15 +32,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     private final BinnedColumns columns;
     private final FineColumns fine;
-    /** Instead of a feature's bins: places in the order of its codes within the node, {@code [rows of the window]}. */
-    private final byte[] places;
-    /** By place: the least and the greatest code that has it. */
-    private final int[] leastCodes = new int[BinnedColumns.MAX_BINS];
-
-    private final int[] greatestCodes = new int[BinnedColumns.MAX_BINS];
-    private final int[] sorted = new int[FEW_CODES];
-    private final long[] seen = new long[8];
-    private final int[] seenBefore = new int[8];
+    private final NodePlaces places;
     /** Bins with rows, but for {@link BinnedColumns#MISSING}. */
     private final int[] order = new int[BinnedColumns.MAX_BINS];
 
@@ -56,7 +42,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     NodeSearch(BinnedColumns columns, FineColumns fine, Sample sample, int minSamplesLeaf) {
         this.columns = columns;
         this.fine = fine;
-        this.places = new byte[fine.any() ? columns.rows() : 0];
+        this.places = new NodePlaces(columns, fine, sample);
         this.sample = sample;
         this.minSamplesLeaf = minSamplesLeaf;
     }
@@ -96,6 +82,8 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     abstract boolean isOccupied(int bin);
 
+    abstract int rowsIn(int bin);
+
     /** What nominal bins are ordered by. */
     abstract double key(int bin);
 
@@ -117,9 +105,10 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
      */
     final boolean tryFeature(int feature) {
         int count = occupy(feature);
-        if (fine.has(feature) && rows() <= FEW_CODES && count < rows()) {
+        boolean shared = fine.has(feature) && count > 0 && count < rows();
+        if (shared && rows() <= NodePlaces.FEW_ROWS) {
             empty(count);
-            return tryCodes(feature, placeAll(feature));
+            return tryCodes(feature, places.placeAll(feature, from, to));
         }
         boolean missing = isOccupied(BinnedColumns.MISSING);
         boolean differ = count > 1 || (count == 1 && missing);
@@ -131,31 +120,48 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
             }
             tryAndKeep(feature, nominal, count, 1, missing ? count : count - 1);
         }
-        // Where the best border is that of another feature, this one's bins tell too little to look into any two of
-        // many.
-        int border = count <= 2 ? count / 2 : Math.min(bestBorder, count - 1);
+        int border = shared && count < FEW_BINS ? borderToLookAt(count) : -1;
         int low = order[Math.max(0, border - 1)];
-        int high = order[border];
+        int high = order[Math.max(0, border)];
         empty(count);
-        if (fine.has(feature) && count > 0 && count < FEW_BINS && (border > 0 || count == 1)) {
-            differ |= tryCodes(feature, placeWithin(feature, low, high));
+        return border < 0 ? differ : tryCodes(feature, places.placeWithin(feature, low, high, from, to)) || differ;
+    }
+
+    /**
+     * Beside which border of few bins to look into them: the best, where it is better than all that was tried before. If none
+     * was possible, that at the middle row, as {@code minSamplesLeaf} may let the node be split there. -1 for none.
+     */
+    private int borderToLookAt(int count) {
+        if (count <= 2) {
+            return count - 1;
         }
-        return differ;
+        if (bestBorder > 0) {
+            return Math.min(bestBorder, count - 1);
+        }
+        if (best.found()) {
+            return -1;
+        }
+        int border = 0;
+        for (int below = rowsIn(order[0]); 2 * below < rows() && border < count - 1; below += rowsIn(order[border])) {
+            border++;
+        }
+        return border;
     }
 
     /** As {@link #tryFeature}, but tries one border only, drawn at random as in extremely randomized trees. */
     final boolean tryAnyBorder(int feature, NodeRandom random) {
         int count = occupy(feature);
-        if (fine.has(feature) && rows() <= FEW_CODES && count < rows()) {
+        boolean shared = fine.has(feature) && count > 0 && count < rows();
+        if (shared && rows() <= NodePlaces.FEW_ROWS) {
             empty(count);
-            return tryAnyCode(feature, placeAll(feature), random);
+            return tryAnyCode(feature, places.placeAll(feature, from, to), random);
         }
-        if (columns.bins(feature) instanceof NumericBins bins && fine.has(feature) && count > 0 && count < FEW_BINS) {
+        if (shared && count < FEW_BINS && columns.bins(feature) instanceof NumericBins bins) {
             int border = count == 1 ? 0 : anyCut(bins, count, random);
             int low = order[Math.max(0, border - 1)];
             int high = order[border];
             empty(count);
-            return tryAnyCode(feature, placeWithin(feature, low, high), random);
+            return tryAnyCode(feature, places.placeWithin(feature, low, high, from, to), random);
         }
         boolean missing = isOccupied(BinnedColumns.MISSING);
         boolean differ = count > 1 || (count == 1 && missing);
@@ -175,106 +181,8 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         return differ;
     }
 
-    /** Gives each row of a small node the place of its value among those of the node; how many there are. */
-    private int placeAll(int feature) {
-        byte[] column = columns.column(feature);
-        byte[] parts = fine.column(feature);
-        int[] rows = sample.rows;
-        int present = 0;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            int bin = column[row] & 0xff;
-            if (bin == BinnedColumns.MISSING) {
-                places[row] = (byte) BinnedColumns.MISSING;
-                continue;
-            }
-            // By insertion, each with the number of its row in the last bits.
-            int key = FineBins.code(bin, parts[row] & 0xff) << FEW_CODES_BITS | (i - from);
-            int at = present++;
-            while (at > 0 && sorted[at - 1] > key) {
-                sorted[at] = sorted[at - 1];
-                at--;
-            }
-            sorted[at] = key;
-        }
-        int count = 0;
-        for (int i = 0; i < present; i++) {
-            int code = sorted[i] >>> FEW_CODES_BITS;
-            if (count == 0 || greatestCodes[count - 1] != code) {
-                leastCodes[count] = code;
-                greatestCodes[count++] = code;
-            }
-            places[rows[from + (sorted[i] & (FEW_CODES - 1))]] = (byte) (count - 1);
-        }
-        return count;
-    }
-
-    /**
-     * Gives each row the place of its value among those of one bin or of two that follow each other within the node, all below
-     * them the first place, and all above them the last; how many there are. Values share places where there are too many.
-     */
-    private int placeWithin(int feature, int low, int high) {
-        byte[] column = columns.column(feature);
-        byte[] parts = fine.column(feature);
-        int[] rows = sample.rows;
-        Arrays.fill(seen, 0);
-        for (int i = from; i < to; i++) {
-            int bin = column[rows[i]] & 0xff;
-            if (bin == low || bin == high) {
-                int at = (bin == low ? 0 : 1 << 8) + (parts[rows[i]] & 0xff);
-                seen[at >>> 6] |= 1L << at;
-            }
-        }
-        int values = 0;
-        for (int word = 0; word < seen.length; word++) {
-            seenBefore[word] = values;
-            values += Long.bitCount(seen[word]);
-        }
-        int most = BinnedColumns.MAX_BINS - 2;
-        int last = Math.min(values, most) + 1;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            int bin = column[row] & 0xff;
-            int place;
-            if (bin == low || bin == high) {
-                int part = parts[row] & 0xff;
-                int at = (bin == low ? 0 : 1 << 8) + part;
-                int before = seenBefore[at >>> 6] + Long.bitCount(seen[at >>> 6] & ((1L << at) - 1));
-                place = 1 + (values <= most ? before : before * most / values);
-            } else {
-                place = bin < low ? 0 : bin == BinnedColumns.MISSING ? BinnedColumns.MISSING : last;
-            }
-            places[row] = (byte) place;
-        }
-        notePlaces(low, high, values, most);
-        return last + 1;
-    }
-
-    private void notePlaces(int low, int high, int values, int most) {
-        // The first place has no code of its own: a border after it lies before the first value of the bins.
-        int before = 0;
-        int noted = 0;
-        for (int word = 0; word < seen.length; word++) {
-            for (long bits = seen[word]; bits != 0; bits &= bits - 1) {
-                int at = (word << 6) + Long.numberOfTrailingZeros(bits);
-                int code = FineBins.code(at < 1 << 8 ? low : high, at & 0xff);
-                int place = 1 + (values <= most ? before : before * most / values);
-                if (place != noted) {
-                    leastCodes[place] = code;
-                    noted = place;
-                }
-                greatestCodes[place] = code;
-                before++;
-            }
-        }
-        greatestCodes[0] = leastCodes[1] - 1;
-        leastCodes[0] = greatestCodes[0];
-        leastCodes[noted + 1] = greatestCodes[noted] + 1;
-        greatestCodes[noted + 1] = leastCodes[noted + 1];
-    }
-
     private boolean tryCodes(int feature, int placed) {
-        fill(places);
+        fill(places.column());
         int count = occupied(placed);
         boolean missing = isOccupied(BinnedColumns.MISSING);
         boolean differ = count > 1 || (count == 1 && missing);
@@ -286,7 +194,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     }
 
     private boolean tryAnyCode(int feature, int placed, NodeRandom random) {
-        fill(places);
+        fill(places.column());
         int count = occupied(placed);
         boolean differ = count > 1 || (count == 1 && isOccupied(BinnedColumns.MISSING));
         if (differ) {
@@ -299,23 +207,27 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     /** As {@link #anyCut}, between the codes of places. */
     private int anyCode(int feature, int count, NodeRandom random) {
-        double low = fine.upper(feature, greatestCodes[order[0]]);
-        double high = fine.upper(feature, leastCodes[order[count - 1]] - 1);
+        double low = fine.upper(feature, places.greatest(order[0]));
+        double high = fine.upper(feature, places.least(order[count - 1]) - 1);
         double threshold = low + random.unit() * (high - low);
         int border = 1;
-        while (border < count - 1 && fine.upper(feature, leastCodes[order[border]] - 1) < threshold) {
+        while (border < count - 1 && middle(feature, order[border]) < threshold) {
             border++;
         }
         return border;
+    }
+
+    private double middle(int feature, int place) {
+        return fine.upper(feature, places.least(place) - 1) / 2 + fine.upper(feature, places.greatest(place)) / 2;
     }
 
     private void tryAndKeepCodes(int feature, int count, int firstBorder, int lastBorder) {
         bestBorder = 0;
         tryBorders(feature, order, count, firstBorder, lastBorder);
         if (bestBorder > 0) {
-            int last = greatestCodes[order[bestBorder - 1]];
+            int last = places.greatest(order[bestBorder - 1]);
             int cut = bestBorder < count
-                    ? (last + leastCodes[order[bestBorder]] - 1) >>> 1
+                    ? (last + places.least(order[bestBorder]) - 1) >>> 1
                     : FineBins.last(columns.bins(feature).count() - 1);
             best.fine(feature, cut, bestMissingFirst);
         }
@@ -350,13 +262,16 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         }
     }
 
-    /** A threshold between the least and the greatest value of the node, each as likely. */
+    /**
+     * By a threshold that lies anywhere between the node's outermost bins, as likely in one place as in another. Within a bin it
+     * is taken for the border that is nearer.
+     */
     private int anyCut(NumericBins bins, int count, NodeRandom random) {
         double low = bins.edge(order[0]);
         double high = bins.edge(order[count - 1] - 1);
         double threshold = low + random.unit() * (high - low);
         int border = 1;
-        while (border < count - 1 && bins.edge(order[border] - 1) < threshold) {
+        while (border < count - 1 && bins.edge(order[border] - 1) / 2 + bins.edge(order[border]) / 2 < threshold) {
             border++;
         }
         return border;

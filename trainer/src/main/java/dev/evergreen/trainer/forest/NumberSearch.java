@@ -95,6 +95,11 @@ final class NumberSearch extends NodeSearch {
     }
 
     @Override
+    int rowsIn(int bin) {
+        return (int) rows(weights[bin]);
+    }
+
+    @Override
     void clear(int bin) {
         weights[bin] = 0;
         sums[bin] = 0;

@@ -152,7 +152,7 @@ public final class Trees {
     }
 
     /**
-     * Adds a tree's answers for rows of the window. Costs a scattered read of one byte a row and level.
+     * Adds a tree's answers for rows of the window. Costs a scattered read of a byte a row and level, of two where a bin is cut.
      *
      * @param rows of the window
      * @param from which of them is the first

@@ -197,6 +197,22 @@ class TreeEnsembleTest {
     }
 
     @Test
+    void stayAsTheyAreWhateverTheirBuilderIsGivenNext() {
+        TreeEnsembleBuilder builder = regression();
+        builder.expect(3, 2);
+        builder.split(NodeKind.NUMERIC, 0, 2.5).leaf(1).leaf(2);
+        TreeEnsemble first = builder.build(NOTHING);
+        byte[] before = EnsembleCodec.encode(first);
+
+        TreeEnsemble second =
+                builder.tree(1).split(NodeKind.NUMERIC, 1, 7).leaf(10).leaf(20).build(NOTHING);
+
+        assertThat(EnsembleCodec.encode(first)).isEqualTo(before);
+        assertThat(score(first, 2, 8)).containsExactly(1);
+        assertThat(score(second, 2, 8)).containsExactly(10.5);
+    }
+
+    @Test
     void builderRefusesWhatCouldNotBeScored() {
         assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC, 2, 0)).hasMessageContaining("feature 2");
         assertThatThrownBy(() -> regression().split(NodeKind.NUMERIC, 0, Double.NaN))

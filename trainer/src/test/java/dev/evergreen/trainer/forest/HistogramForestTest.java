@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,17 +52,20 @@ class HistogramForestTest {
         return out;
     }
 
-    private static Stream<Arguments> labelsAndBorders() {
+    /** Of 60,000 rows two bins have more values than there are places. */
+    private static Stream<Arguments> labelsBordersAndRows() {
         return Stream.of(Windows.TWO, Windows.classes(3), Windows.NUMBER)
-                .flatMap(label -> Stream.of(Arguments.of(label, false), Arguments.of(label, true)));
+                .flatMap(label -> Stream.of(false, true)
+                        .flatMap(anyBorder ->
+                                Stream.of(3_000, 60_000).map(rows -> Arguments.of(label, anyBorder, rows))));
     }
 
     /** More values than bins, and labels without any sense: a tree learns them by heart if it can look into bins. */
     @ParameterizedTest
-    @MethodSource("labelsAndBorders")
-    void tellsValuesApartThatShareABin(Label label, boolean anyBorder) throws Exception {
+    @MethodSource("labelsBordersAndRows")
+    void tellsValuesApartThatShareABin(Label label, boolean anyBorder, int rows) throws Exception {
         var random = new SplittableRandom(11);
-        double[] x = random.doubles(3_000).toArray();
+        double[] x = random.doubles(rows).toArray();
         double[] y = random.ints(x.length, 0, label.equals(Windows.TWO) ? 2 : 3)
                 .asDoubleStream()
                 .toArray();
@@ -83,6 +87,34 @@ class HistogramForestTest {
                 assertThat(answer[0]).as("row %d", row).isCloseTo(y[row], within(1e-9));
             }
         }
+    }
+
+    @Test
+    void looksIntoTheBinOfTheMiddleRowWhereNoBorderBetweenBinsLeavesEnoughRows() throws Exception {
+        double[] x = IntStream.range(0, 25_500).asDoubleStream().toArray();
+        double[] y = DoubleStream.of(x).map(value -> value < 150 ? 0 : 1).toArray();
+        TrainingData data = Windows.numeric(Windows.TWO, x, y);
+        // Three bins of a hundred rows, of which the middle one has to be cut.
+        RowSet rows = RowSet.range(0, 300);
+
+        var limits = new GrowthLimits(GrowthLimits.UNLIMITED, 2, 140, 1, GrowthLimits.UNLIMITED);
+        TreeEnsemble tree = HistogramForest.grow(data, rows, oneTree(limits), 1).ensemble();
+
+        assertThat(tree.nodes()).isEqualTo(3);
+        assertThat(tree.splitValue(0)).isEqualTo(149.5);
+    }
+
+    @Test
+    void anyBorderMayBeTheLowestOrTheHighest() throws Exception {
+        TrainingData data = Windows.numeric(Windows.TWO, new double[] {0, 1, 2, 3}, 0, 1, 0, 1);
+        var spec = new ForestSpec(200, false, 1.0, ALL.withMaxDepth(1), true, Criterion.GINI, false);
+
+        TreeEnsemble forest = HistogramForest.grow(data, all(data), spec, 1).ensemble();
+
+        assertThat(IntStream.range(0, forest.trees())
+                        .mapToObj(t -> forest.splitValue(forest.root(t)))
+                        .distinct())
+                .containsExactlyInAnyOrder(0.5, 1.5, 2.5);
     }
 
     @Test
