@@ -61,26 +61,13 @@ final class FineBins {
 
     /** The part of its bin that a value, not NaN, lies in. Costs as many comparisons as the number of parts has bits. */
     int partOf(int bin, double value) {
-        int low = starts[bin];
-        int high = starts[bin + 1];
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (value <= edges[middle]) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low - starts[bin];
+        return NumericBins.firstNotBelow(value, edges, starts[bin], starts[bin + 1]) - starts[bin];
     }
 
     /** The greatest value whose code is at most this; infinite for those of the last bin's last part. */
     double upper(int code) {
         int bin = code >>> 8;
         int at = starts[bin] + (code & ALL_PARTS);
-        if (at < starts[bin + 1]) {
-            return edges[at];
-        }
-        return bin < bins.count() - 1 ? bins.edge(bin) : Double.POSITIVE_INFINITY;
+        return at < starts[bin + 1] ? edges[at] : bins.upper(bin);
     }
 }

@@ -98,11 +98,6 @@ final class FineColumns {
 
     /** Of a numeric feature: the greatest value whose code is at most this; infinite for the greatest code. */
     double upper(int feature, int code) {
-        if (has(feature)) {
-            return features[feature].upper(code);
-        }
-        var numeric = (NumericBins) bins.bins(feature);
-        int bin = code >>> 8;
-        return bin < numeric.count() - 1 ? numeric.edge(bin) : Double.POSITIVE_INFINITY;
+        return has(feature) ? features[feature].upper(code) : ((NumericBins) bins.bins(feature)).upper(code >>> 8);
     }
 }

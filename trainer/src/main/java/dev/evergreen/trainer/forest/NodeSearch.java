@@ -156,8 +156,8 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
             empty(count);
             return tryAnyCode(feature, places.placeAll(feature, from, to), random);
         }
-        if (shared && count < FEW_BINS && columns.bins(feature) instanceof NumericBins bins) {
-            int border = count == 1 ? 0 : anyCut(bins, count, random);
+        if (shared && count < FEW_BINS) {
+            int border = count == 1 ? 0 : anyNumeric(feature, count, false, random);
             int low = order[Math.max(0, border - 1)];
             int high = order[border];
             empty(count);
@@ -171,8 +171,8 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
                     int border = anySet(count, random);
                     tryAndKeep(feature, true, count, border, border);
                 }
-                case NumericBins bins -> {
-                    int border = count == 1 ? 1 : anyCut(bins, count, random);
+                case NumericBins _ -> {
+                    int border = count == 1 ? 1 : anyNumeric(feature, count, false, random);
                     tryAndKeep(feature, false, count, border, border);
                 }
             }
@@ -198,27 +198,11 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         int count = occupied(placed);
         boolean differ = count > 1 || (count == 1 && isOccupied(BinnedColumns.MISSING));
         if (differ) {
-            int border = count == 1 ? 1 : anyCode(feature, count, random);
+            int border = count == 1 ? 1 : anyNumeric(feature, count, true, random);
             tryAndKeepCodes(feature, count, border, border);
         }
         empty(count);
         return differ;
-    }
-
-    /** As {@link #anyCut}, between the codes of places. */
-    private int anyCode(int feature, int count, NodeRandom random) {
-        double low = fine.upper(feature, places.greatest(order[0]));
-        double high = fine.upper(feature, places.least(order[count - 1]) - 1);
-        double threshold = low + random.unit() * (high - low);
-        int border = 1;
-        while (border < count - 1 && middle(feature, order[border]) < threshold) {
-            border++;
-        }
-        return border;
-    }
-
-    private double middle(int feature, int place) {
-        return fine.upper(feature, places.least(place) - 1) / 2 + fine.upper(feature, places.greatest(place)) / 2;
     }
 
     private void tryAndKeepCodes(int feature, int count, int firstBorder, int lastBorder) {
@@ -263,18 +247,29 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     }
 
     /**
-     * By a threshold that lies anywhere between the node's outermost bins, as likely in one place as in another. Within a bin it
-     * is taken for the border that is nearer.
+     * By a threshold that lies anywhere between the node's outermost bins, or places, as likely in one spot as in another. Within
+     * one of them it is taken for the border that is nearer.
      */
-    private int anyCut(NumericBins bins, int count, NodeRandom random) {
-        double low = bins.edge(order[0]);
-        double high = bins.edge(order[count - 1] - 1);
+    private int anyNumeric(int feature, int count, boolean placed, NodeRandom random) {
+        double low = above(feature, order[0], placed);
+        double high = below(feature, order[count - 1], placed);
         double threshold = low + random.unit() * (high - low);
         int border = 1;
-        while (border < count - 1 && bins.edge(order[border] - 1) / 2 + bins.edge(order[border]) / 2 < threshold) {
+        while (border < count - 1
+                && below(feature, order[border], placed) / 2 + above(feature, order[border], placed) / 2 < threshold) {
             border++;
         }
         return border;
+    }
+
+    /** Where a bin or a place begins. */
+    private double below(int feature, int at, boolean placed) {
+        return fine.upper(feature, (placed ? places.least(at) : FineBins.code(at, 0)) - 1);
+    }
+
+    /** Where it ends. */
+    private double above(int feature, int at, boolean placed) {
+        return fine.upper(feature, placed ? places.greatest(at) : FineBins.last(at));
     }
 
     /** Brings any of the bins to the front, but neither none nor all. */

@@ -78,14 +78,21 @@ public final class NumericBins implements FeatureBins {
         return edges[bin];
     }
 
+    /** As {@link #edge}, infinite for the last bin. */
+    double upper(int bin) {
+        return bin < edges.length ? edges[bin] : Double.POSITIVE_INFINITY;
+    }
+
     /** Costs eight comparisons. */
     @Override
     public int binOf(double value) {
-        if (Double.isNaN(value)) {
-            return BinnedColumns.MISSING;
-        }
-        int low = 0;
-        int high = edges.length;
+        return Double.isNaN(value) ? BinnedColumns.MISSING : firstNotBelow(value, edges, 0, edges.length);
+    }
+
+    /** The first of some edges, ascending, that is not below a value; {@code to} if all are. */
+    static int firstNotBelow(double value, double[] edges, int from, int to) {
+        int low = from;
+        int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (value <= edges[middle]) {
