@@ -166,7 +166,7 @@
     const folds = Math.max(1, ...rows.map(r => r.cells.length));
     const head = el("tr", "", el("th", "", "candidate"), Array.from({length: folds}, (_, i) => el("th", "", `fold ${i + 1}`)), el("th", "", "mean"));
     const body = rows.map(r => {
-      const who = (learners ? r.learner + " " : "") + differ.map(name => `${name}=${r.params[name] ?? "–"}`).join(" ");
+      const who = (learners ? r.learner + " " : "") + differ.map(name => `${name}=${r.params[name] ?? (name === "window" ? "whole" : "–")}`).join(" ");
       return el("tr", r.rank === 1 ? "best" : "",
         el("td", "who", who || r.learner),
         r.cells.map(c => el("td", "", cell(c, low, high))),
