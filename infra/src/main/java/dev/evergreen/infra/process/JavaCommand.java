@@ -37,7 +37,7 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
     public List<String> running(Class<?> program, Path temporary, List<String> arguments) {
         var words = new ArrayList<String>();
         words.add(java.toString());
-        words.addAll(options);
+        words.addAll(SharedArchive.options(options, program, arguments));
         words.add("-Djava.io.tmpdir=" + temporary);
         words.add("-cp");
         words.add(classPath);

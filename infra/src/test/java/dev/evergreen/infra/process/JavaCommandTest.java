@@ -26,6 +26,25 @@ class JavaCommandTest {
     }
 
     @Test
+    void keepsTheClassesOfEachCommandInAnArchiveOfItsOwn() {
+        var command = new JavaCommand(
+                Path.of("java"),
+                List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=target/archives/evergreen-bench-search.jsa"),
+                "x.jar");
+
+        assertThat(command.running(JavaCommand.class, Path.of("tmp"), List.of("search", "--json", "data")))
+                .contains(
+                        "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=target/archives/javacommand-search.jsa");
+        assertThat(command.running(JavaCommand.class, Path.of("tmp"), List.of("bench", "n-jobs-rounds", "data")))
+                .contains("-XX:SharedArchiveFile=target/archives/javacommand-bench-n-jobs-rounds.jsa");
+        assertThat(command.running(JavaCommand.class, Path.of("tmp"), List.of("x.Y")))
+                .as("two programs that end at once must not write one file")
+                .noneMatch(option -> option.contains("SharedArchive"));
+    }
+
+    @Test
     void leavesTheDebuggersPortToThisProcess() {
         var command = new JavaCommand(
                 Path.of("java"), List.of("-agentlib:jdwp=transport=dt_socket,address=5005", "-Xmx1g"), "");

@@ -10,8 +10,8 @@ import java.util.Optional;
  * until it is closed; one instance serves a whole process. Thread-safe.
  */
 public final class PressureSampler implements AutoCloseable {
-    /** A look takes some 30 microseconds of CPU, 150 before it is compiled. */
-    static final Duration EVERY = Duration.ofMillis(25);
+    /** A look takes up to 400 microseconds of CPU beside fits, which leave nothing of its code and data in the caches. */
+    static final Duration EVERY = Duration.ofMillis(50);
 
     /** Fewer looks than that are no mean. */
     private static final int FEWEST = 4;
