@@ -152,20 +152,38 @@ const chart = (() => {
     hover(box, root, lines, o, {x0, x1, left, right, width, height, top, bottom, sx});
   }
 
-  function marks(root, all, sx, top, base) {
-    const free = {};
+  /** Marks of a kind that would hide each other are one, if they have no text; its title tells of each. */
+  function gathered(all, sx) {
+    const shown = [];
     for (const mark of all) {
+      const last = shown.findLast(m => m.kind === mark.kind);
+      if (last && !mark.text && sx(mark.x) - sx(last.x) < 9) {
+        last.titles.push(mark.title);
+      } else {
+        shown.push({...mark, titles: [mark.title]});
+      }
+    }
+    return shown;
+  }
+
+  function titleOf(mark) {
+    const more = mark.titles.length - 8;
+    return mark.titles.slice(0, 8).join("\n") + (more > 0 ? `\nand ${more} more` : "");
+  }
+
+  /** Those with a text stand above the chart, each with as much as fits before the next; the others at its foot. */
+  function marks(root, all, sx, top, base) {
+    const shown = gathered(all, sx);
+    const above = shown.filter(mark => mark.text);
+    for (const mark of shown) {
       const x = sx(mark.x);
       const group = svg("g", {class: "mark c-" + mark.kind},
-        svg("title", {}, mark.title),
-        svg("line", {x1: x, x2: x, y1: top - 8, y2: base}),
-        glyphs[mark.kind](x, top - 12));
-      const wide = textWidth(mark.text, 11.5);
-      if (mark.text && !(free.until > x - 8)) {
+        svg("title", {}, titleOf(mark)),
+        svg("line", {x1: x, x2: x, y1: mark.text ? top - 8 : top, y2: base}),
+        glyphs[mark.kind](x, mark.text ? top - 12 : base - 5));
+      const next = above[above.indexOf(mark) + 1];
+      if (mark.text && (!next || x + 12 + textWidth(mark.text, 11.5) < sx(next.x))) {
         group.append(svg("text", {x: x + 8, y: top - 8}, mark.text));
-        free.until = x + 8 + wide;
-      } else {
-        free.until = Math.max(free.until || 0, x + 8);
       }
       root.append(group);
     }

@@ -316,6 +316,7 @@ class FoldTest {
         }
 
         assertThat(sea().quality().marks()).hasSize(Story.MARKS);
+        assertThat(sea().quality().marks().getFirst().rows()).isOne();
         assertThat(sea().quality().marks().getLast().rows()).isEqualTo(300);
         assertThat(sea().models().log()).hasSize(Story.ENTRIES);
         assertThat(sea().models().log().getFirst().rows()).isEqualTo(300);

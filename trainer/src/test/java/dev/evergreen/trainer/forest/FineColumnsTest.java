@@ -52,6 +52,30 @@ class FineColumnsTest {
         }
     }
 
+    /** Cuts come from a sample there, so that neighbours may share a code; none stands on the wrong side of one. */
+    @Test
+    void codesOfALargeWindowRiseWithItsValues() throws Exception {
+        double[] values = random.doubles(300_000).toArray();
+        TrainingData data = Windows.numeric(Windows.NUMBER, values, new double[values.length]);
+        BinnedColumns bins = BinnedColumns.of(data);
+        FineColumns fine = FineColumns.of(data);
+        Integer[] rows = rowsByValue(values);
+        int codes = 1;
+
+        for (int i = 1; i < rows.length; i++) {
+            int code = code(bins, fine, rows[i - 1]);
+            int next = code(bins, fine, rows[i]);
+            if (next != code) {
+                codes++;
+                assertThat(next).isGreaterThan(code);
+                assertThat(fine.upper(0, code))
+                        .isGreaterThanOrEqualTo(values[rows[i - 1]])
+                        .isLessThan(values[rows[i]]);
+            }
+        }
+        assertThat(codes).isGreaterThan(60_000);
+    }
+
     @Test
     void hasNoPartsWhereEachValueHasABinOrAName() throws Exception {
         double[] few = random.ints(1_000, 0, 200).asDoubleStream().toArray();
