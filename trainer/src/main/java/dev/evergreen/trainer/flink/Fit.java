@@ -30,12 +30,14 @@ final class Fit {
     private final String snapshotRoot;
     private final SharedInProcess shared;
     private final int subtask;
+    private final String plan;
 
     Fit(Pipeline pipeline, String snapshotRoot, SharedInProcess shared, int subtask) {
         this.pipeline = pipeline;
         this.snapshotRoot = snapshotRoot;
         this.shared = shared;
         this.subtask = subtask;
+        this.plan = Digests.plan(pipeline);
     }
 
     /** The report of a fit that memory would never have room for. */
@@ -59,7 +61,7 @@ final class Fit {
     FitReport run(FitRequest request) throws InterruptedException {
         shared.watch().begin(request.pipeline(), request.round());
         long startedAt = System.currentTimeMillis();
-        if (!request.plan().equals(Digests.plan(pipeline))) {
+        if (!request.plan().equals(plan)) {
             return report(request, failed(Digests.CHANGED, 0, startedAt, FitCost.NONE), startedAt, false);
         }
         FinishedFits finished = shared.finished(snapshotRoot, request.snapshot());

@@ -2,6 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.resource.FitDemand;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,9 +17,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
+    private transient Map<String, Fit> fits;
     private transient SharedInProcess shared;
     private transient FitMetrics metrics;
-    private transient int subtask;
 
     FitFunction(TrainerSpec spec) {
         this.spec = spec;
@@ -27,12 +28,14 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
     @Override
     public void open(OpenContext context) {
         pipelines = spec.pipelines();
-        subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         shared = SharedInProcess.join(
                 getRuntimeContext().getJobInfo().getJobId().toString(),
                 spec.fitParallelism(),
                 Runtime.getRuntime().availableProcessors());
         metrics = FitMetrics.register(getRuntimeContext().getMetricGroup(), shared.pool());
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        fits = new HashMap<>();
+        pipelines.forEach((name, pipeline) -> fits.put(name, new Fit(pipeline, spec.snapshotRoot(), shared, subtask)));
     }
 
     @Override
@@ -42,7 +45,7 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
             result.complete(List.of()); // This job ran it when its state was saved, and no longer does.
             return;
         }
-        var fit = new Fit(pipeline, spec.snapshotRoot(), shared, subtask);
+        Fit fit = fits.get(request.pipeline());
         FitDemand demand = demand(pipeline, request);
         if (demand.fitsNever()) {
             answer(fit.refuse(request, demand.memoryLimit()), result);
