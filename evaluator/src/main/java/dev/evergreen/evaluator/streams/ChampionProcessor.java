@@ -23,6 +23,7 @@ final class ChampionProcessor implements Processor<String, byte[], Void, Void> {
     private final ModelShelf shelf;
     private KeyValueStore<String, byte[]> store;
     private Sensor round;
+    private Sensor accepted;
     private Sensor refused;
 
     ChampionProcessor(Pipeline pipeline, String storeName, ModelShelf shelf) {
@@ -36,19 +37,24 @@ final class ChampionProcessor implements Processor<String, byte[], Void, Void> {
         store = context.getStateStore(storeName);
         var meters = new Meters(context, pipeline.name());
         round = meters.gauge("model-round", "Round of the model that is to give the predictions");
+        accepted = meters.counter("champions-accepted", "Line-ups of this pipeline on the champions topic");
         refused = meters.counter("champions-refused", "Messages on the champions topic that are no line-up");
         Optional.ofNullable(store.get(pipeline.name())).ifPresent(this::take);
     }
 
     @Override
     public void process(Record<String, byte[]> message) {
-        if (message.value() != null && take(message.value())) {
+        if (take(message.value())) {
             store.put(pipeline.name(), message.value());
+            accepted.record();
         }
     }
 
     /** Bytes on a topic come from outside: what is no line-up of this pipeline leaves the old one where it is. */
     private boolean take(byte[] bytes) {
+        if (bytes == null) {
+            return refuse("no value");
+        }
         Lineup lineup;
         try {
             lineup = Json.read(bytes, Lineup.class);

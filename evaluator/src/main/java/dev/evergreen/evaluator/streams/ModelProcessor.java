@@ -26,6 +26,7 @@ final class ModelProcessor implements Processor<byte[], byte[], Void, Void> {
     private ModelStore store;
     private Sensor accepted;
     private Sensor refused;
+    private Sensor repeated;
     private Optional<byte[]> last = Optional.empty();
 
     ModelProcessor(Pipeline pipeline, String storeName, ModelShelf shelf) {
@@ -40,6 +41,7 @@ final class ModelProcessor implements Processor<byte[], byte[], Void, Void> {
         var meters = new Meters(context, pipeline.name());
         accepted = meters.counter("models-accepted", "Models that may come to serve");
         refused = meters.counter("models-refused", "Messages on the models topic that are no model of this pipeline");
+        repeated = meters.counter("models-repeated", "Messages on the models topic that are the newest model again");
         shelf.open(store.rounds(), store::bytes);
         last = shelf.kept().isEmpty()
                 ? Optional.empty()
@@ -49,10 +51,17 @@ final class ModelProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void process(Record<byte[], byte[]> message) {
         byte[] bytes = message.value();
-        // After a crash the newest may come again.
-        if (bytes == null || last.filter(l -> Arrays.equals(l, bytes)).isPresent()) {
-            return;
+        if (bytes == null) {
+            refuse("no value");
+        } else if (last.filter(l -> Arrays.equals(l, bytes)).isPresent()) {
+            // As it may come after a crash.
+            repeated.record();
+        } else {
+            take(bytes);
         }
+    }
+
+    private void take(byte[] bytes) {
         switch (shelf.check(bytes)) {
             case ModelCheck.Accepted a -> {
                 store.put(a.model().round(), a.trainedUpTo(), bytes);
@@ -65,11 +74,13 @@ final class ModelProcessor implements Processor<byte[], byte[], Void, Void> {
                         a.model().round());
                 shelf.surplus().forEach(this::drop);
             }
-            case ModelCheck.Refused r -> {
-                refused.record();
-                LOG.warn("{}: a model was refused: {}", pipeline.name(), r.reason());
-            }
+            case ModelCheck.Refused r -> refuse(r.reason());
         }
+    }
+
+    private void refuse(String reason) {
+        refused.record();
+        LOG.warn("{}: a model was refused: {}", pipeline.name(), reason);
     }
 
     private void drop(long round) {

@@ -198,6 +198,9 @@ class ContestTest {
             assertThat(app.metric("champions-refused-total", PIPELINE)).isEqualTo(5);
             app.raw(topic, Harness.key("elec"), Json.write(new Lineup("elec", 9, 8, List.of(), Optional.empty(), 8)));
             app.raw(topic, Harness.key("elec"), null);
+            assertThat(app.metric("champions-refused-total", PIPELINE)).isEqualTo(6);
+            // The first is our own.
+            assertThat(app.metric("champions-accepted-total", PIPELINE)).isEqualTo(2);
             rows(app, 1);
             assertThat(predictions).extracting(p -> p.round().orElseThrow()).containsExactly(1L);
             app.model(PIPELINE, RIGHT);

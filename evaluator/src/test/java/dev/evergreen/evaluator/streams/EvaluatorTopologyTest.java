@@ -78,7 +78,7 @@ class EvaluatorTopologyTest {
     }
 
     @Test
-    void refusedModelLeavesTheOldOne() {
+    void refusedModelLeavesTheOldOneAndEachMessageIsCounted() {
         Pipeline swapped = Pipeline.of("elec", CLASSES.features().reversed(), CLASSES.label());
         byte[] good = TestModels.file(CLASSES, 1, TestModels.stump(2, 0.5, 0.25, 0.75));
         try (var app = new Harness(dir, CLASSES)) {
@@ -91,7 +91,9 @@ class EvaluatorTopologyTest {
             app.raw(CLASSES.topics().models(), null, good);
             app.features(CLASSES, "a", T0, 1, 0);
             assertThat(app.predictions(CLASSES)).containsExactly(prediction("a", 1, YES, 0.75));
-            assertThat(app.metric("models-refused-total", CLASSES)).isEqualTo(4);
+            assertThat(app.metric("models-accepted-total", CLASSES)).isEqualTo(1);
+            assertThat(app.metric("models-refused-total", CLASSES)).isEqualTo(5);
+            assertThat(app.metric("models-repeated-total", CLASSES)).isEqualTo(1);
             try (var again = app.restart()) {
                 assertThat(again.loaded).containsExactly("elec 1");
             }
