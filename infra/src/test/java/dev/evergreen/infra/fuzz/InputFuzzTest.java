@@ -74,9 +74,9 @@ class InputFuzzTest {
         int rounds = Math.max(1, MESSAGES / 20);
         List<Reader> readers = Readers.all();
         readAll(readers, rounds);
-        long before = usedHeap();
+        long before = Heap.used();
         readAll(readers, rounds);
-        long after = usedHeap();
+        long after = Heap.used();
         System.out.printf("heap in use: %,d bytes, then %,d%n", before, after);
         assertThat(after - before).isLessThan(8 << 20);
     }
@@ -115,17 +115,6 @@ class InputFuzzTest {
         System.out.printf(
                 "%-38s %,9d accepted %,9d refused %6.1f s, at most %,7d bytes for one%n",
                 reader, accepted, MESSAGES - accepted, nanos / 1e9, most);
-    }
-
-    private static long usedHeap() throws InterruptedException {
-        var memory = ManagementFactory.getMemoryMXBean();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            Thread.sleep(20);
-            least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
-        }
-        return least;
     }
 
     static List<Reader> readers() {
