@@ -161,7 +161,13 @@ public final class Trees {
      * @param sums {@code [depths][rows x width]}
      */
     public void addAnswers(int tree, int[] rows, int from, int to, int[] depths, double[][] sums) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        if (plain) {
+            for (; i + 4 <= to; i += 4) {
+                addFour(tree, rows, i, depths, sums);
+            }
+        }
+        for (; i < to; i++) {
             int node = roots[tree];
             int depth = 0;
             for (int d = 0; d < depths.length; d++) {
@@ -169,11 +175,61 @@ public final class Trees {
                         ? descendPlain(node, rows[i], depths[d] - depth)
                         : descend(node, rows[i], depths[d] - depth);
                 depth = depths[d];
-                double[] into = sums[d];
-                for (int c = 0; c < width; c++) {
-                    into[i * width + c] += answers[node * width + c];
+                add(node, sums[d], i);
+            }
+        }
+    }
+
+    /**
+     * Four rows side by side: on its way down each waits for what it reads most of the time, and the processor goes on with
+     * the others.
+     */
+    private void addFour(int tree, int[] rows, int at, int[] depths, double[][] sums) {
+        int row0 = rows[at];
+        int row1 = rows[at + 1];
+        int row2 = rows[at + 2];
+        int row3 = rows[at + 3];
+        int node0 = roots[tree];
+        int node1 = node0;
+        int node2 = node0;
+        int node3 = node0;
+        int depth = 0;
+        for (int d = 0; d < depths.length; d++) {
+            boolean below = true;
+            for (; below && depth < depths[d]; depth++) {
+                int feature0 = features[node0];
+                int feature1 = features[node1];
+                int feature2 = features[node2];
+                int feature3 = features[node3];
+                below = false;
+                if (feature0 != LEAF) {
+                    node0 = child(node0, second[node0], sideOf(cuts[node0], feature0, row0));
+                    below = true;
+                }
+                if (feature1 != LEAF) {
+                    node1 = child(node1, second[node1], sideOf(cuts[node1], feature1, row1));
+                    below = true;
+                }
+                if (feature2 != LEAF) {
+                    node2 = child(node2, second[node2], sideOf(cuts[node2], feature2, row2));
+                    below = true;
+                }
+                if (feature3 != LEAF) {
+                    node3 = child(node3, second[node3], sideOf(cuts[node3], feature3, row3));
+                    below = true;
                 }
             }
+            depth = depths[d];
+            add(node0, sums[d], at);
+            add(node1, sums[d], at + 1);
+            add(node2, sums[d], at + 2);
+            add(node3, sums[d], at + 3);
+        }
+    }
+
+    private void add(int node, double[] into, int row) {
+        for (int c = 0; c < width; c++) {
+            into[row * width + c] += answers[node * width + c];
         }
     }
 
@@ -200,21 +256,28 @@ public final class Trees {
         int left = levels;
         int feature = features[node];
         while (feature != LEAF && left > 0) {
-            node = isAtMost(cuts[node], feature, row) ? node + 1 : second[node];
+            node = child(node, second[node], sideOf(cuts[node], feature, row));
             feature = features[node];
             left--;
         }
         return node;
     }
 
-    /** Looks into the bin only where it is cut and holds the row's value: seldom, and so mostly foreseen. */
+    /** Without a branch, as which child it will be cannot be foreseen. */
+    private static int child(int node, int second, int side) {
+        int first = side >> 31;
+        return (first & (node + 1)) | (~first & second);
+    }
+
+    /** Negative where the code of a row's value is at most {@code cut}; looks into the bin only where it is cut and holds the value. */
+    private int sideOf(int cut, int feature, int row) {
+        int side = ((raw[feature][row] & 0xff) << 8) - cut - 1;
+        // Bins are 256 codes apart, so that these are within that of the cut, and a whole bin's is just below.
+        return side < 0 && side >= -FineBins.ALL_PARTS ? side + (parts[feature][row] & 0xff) : side;
+    }
+
     private boolean isAtMost(int cut, int feature, int row) {
-        int bin = raw[feature][row] & 0xff;
-        if (bin != cut >>> 8) {
-            return bin < cut >>> 8;
-        }
-        int last = cut & FineBins.ALL_PARTS;
-        return last == FineBins.ALL_PARTS || (parts[feature][row] & 0xff) <= last;
+        return sideOf(cut, feature, row) < 0;
     }
 
     private boolean goesFirst(int node, int row) {
