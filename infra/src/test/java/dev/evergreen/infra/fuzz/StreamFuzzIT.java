@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -74,11 +76,23 @@ class StreamFuzzIT {
     /** Kafka keeps records for seven days by their timestamps: all portions have to lie within them. */
     private final Instant end = Instant.now().minus(OF_PORTION);
 
+    /** Each refused model and line-up is a line there: here they are too many, and counted. */
+    private final Logger log = (Logger) LoggerFactory.getLogger("dev.evergreen.evaluator.streams");
+
     private final Inputs inputs = Inputs.of(PIPELINE, MESSAGES + WINDOW);
+
+    @BeforeEach
+    void silence() {
+        log.setLevel(Level.ERROR);
+    }
+
+    @AfterEach
+    void speakAgain() {
+        log.setLevel(null);
+    }
 
     @Test
     void everyMessageIsAccountedForAndTheStackGoesOn() throws Exception {
-        silence();
         try (var stack = EmbeddedStack.start(List.of(PIPELINE), ModelListener.none());
                 var results = Results.follow(stack.connection(), PIPELINE, inputs);
                 var flink = new FlinkPage(stack.flinkPage());
@@ -120,11 +134,6 @@ class StreamFuzzIT {
             assertThat(stack.streamsApps())
                     .allSatisfy(app -> assertThat(app.failure()).isEmpty());
         }
-    }
-
-    /** Each refused model and line-up is a line of the log: here they are too many, and counted. */
-    private static void silence() {
-        ((Logger) LoggerFactory.getLogger("dev.evergreen.evaluator.streams")).setLevel(Level.ERROR);
     }
 
     /** Of orders and results the trainer reads only those that come when it is there. */
@@ -218,7 +227,7 @@ class StreamFuzzIT {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("nothing happens any more: " + what.get());
             }
-            Thread.sleep(100);
+            Thread.sleep(250);
         }
     }
 
