@@ -21,6 +21,7 @@ final class ChampionProcessor implements Processor<String, byte[], Void, Void> {
     private final Pipeline pipeline;
     private final String storeName;
     private final ModelShelf shelf;
+    private final SparingLog refusals = new SparingLog(LOG::warn);
     private KeyValueStore<String, byte[]> store;
     private Sensor round;
     private Sensor accepted;
@@ -75,7 +76,7 @@ final class ChampionProcessor implements Processor<String, byte[], Void, Void> {
 
     private boolean refuse(String reason) {
         refused.record();
-        LOG.warn("{}: a line-up was refused: {}", pipeline.name(), reason);
+        refusals.say("%s: a line-up was refused: %s".formatted(pipeline.name(), reason));
         return false;
     }
 }

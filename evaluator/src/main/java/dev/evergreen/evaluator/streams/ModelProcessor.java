@@ -23,6 +23,7 @@ final class ModelProcessor implements Processor<byte[], byte[], Void, Void> {
     private final Pipeline pipeline;
     private final String storeName;
     private final ModelShelf shelf;
+    private final SparingLog refusals = new SparingLog(LOG::warn);
     private ModelStore store;
     private Sensor accepted;
     private Sensor refused;
@@ -80,7 +81,7 @@ final class ModelProcessor implements Processor<byte[], byte[], Void, Void> {
 
     private void refuse(String reason) {
         refused.record();
-        LOG.warn("{}: a model was refused: {}", pipeline.name(), reason);
+        refusals.say("%s: a model was refused: %s".formatted(pipeline.name(), reason));
     }
 
     private void drop(long round) {

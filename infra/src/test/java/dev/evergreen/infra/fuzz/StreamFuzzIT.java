@@ -2,8 +2,6 @@ package dev.evergreen.infra.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.evergreen.evaluator.streams.ModelListener;
 import dev.evergreen.infra.embedded.EmbeddedStack;
 import dev.evergreen.ingest.event.ControlMessage;
@@ -28,10 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * Wrong messages on every topic that the parts read, through all of them as they run: each is accounted for, no part ends,
@@ -76,20 +71,7 @@ class StreamFuzzIT {
     /** Kafka keeps records for seven days by their timestamps: all portions have to lie within them. */
     private final Instant end = Instant.now().minus(OF_PORTION);
 
-    /** Each refused model and line-up is a line there: here they are too many, and counted. */
-    private final Logger log = (Logger) LoggerFactory.getLogger("dev.evergreen.evaluator.streams");
-
     private final Inputs inputs = Inputs.of(PIPELINE, MESSAGES + WINDOW);
-
-    @BeforeEach
-    void silence() {
-        log.setLevel(Level.ERROR);
-    }
-
-    @AfterEach
-    void speakAgain() {
-        log.setLevel(null);
-    }
 
     @Test
     void everyMessageIsAccountedForAndTheStackGoesOn() throws Exception {
