@@ -2,6 +2,7 @@ package dev.evergreen.infra.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ final class SharedArchive {
             return Optional.empty();
         }
         return Optional.of(Stream.concat(Stream.of(program.getSimpleName()), command.stream())
-                        .map(String::toLowerCase)
+                        .map(word -> word.toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining("-"))
                 + ".jsa");
     }
