@@ -76,7 +76,7 @@ public final class Trees {
 
     /** The leaf that a row of the window comes to. */
     int leaf(int tree, int row) {
-        return plain ? descendPlain(roots[tree], row, Integer.MAX_VALUE) : descend(roots[tree], row, Integer.MAX_VALUE);
+        return down(roots[tree], row, Integer.MAX_VALUE);
     }
 
     /** {@code [features]}: which of them a tree splits on. */
@@ -171,9 +171,7 @@ public final class Trees {
             int node = roots[tree];
             int depth = 0;
             for (int d = 0; d < depths.length; d++) {
-                node = plain
-                        ? descendPlain(node, rows[i], depths[d] - depth)
-                        : descend(node, rows[i], depths[d] - depth);
+                node = down(node, rows[i], depths[d] - depth);
                 depth = depths[d];
                 add(node, sums[d], i);
             }
@@ -235,13 +233,14 @@ public final class Trees {
 
     /** The answer, of one number, of a tree for a row of the window. Costs a scattered read of one byte a level. */
     public double answer(int tree, int row) {
-        int node = plain
-                ? descendPlain(roots[tree], row, Integer.MAX_VALUE)
-                : descend(roots[tree], row, Integer.MAX_VALUE);
-        return answers[node];
+        return answers[leaf(tree, row)];
     }
 
-    /** Down to a leaf, or by so many levels. */
+    /** To a leaf, or by so many levels. */
+    private int down(int start, int row, int levels) {
+        return plain ? descendPlain(start, row, levels) : descend(start, row, levels);
+    }
+
     private int descend(int start, int row, int levels) {
         int node = start;
         for (int level = 0; level < levels && features[node] != LEAF; level++) {
