@@ -22,6 +22,12 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
  */
 public record EvaluatorConfig(String bootstrapServers, String name, Path stateDir, Map<String, String> extra) {
     private static final int FETCH_BYTES = 2 * Limits.MODEL;
+    /**
+     * What the stores keep in memory, all together. Commits write it out ten times a second, so that more would only be read
+     * again, while the garbage collector copies what is young of it, some ten objects an entry, with everything at a stop.
+     */
+    private static final int CACHE_BYTES = 1 << 20;
+
     private static final Class<? extends DeserializationExceptionHandler> ON_BAD_BYTES =
             LogAndContinueExceptionHandler.class;
 
@@ -42,6 +48,8 @@ public record EvaluatorConfig(String bootstrapServers, String name, Path stateDi
     public Properties toProperties() {
         return new StreamsSettings(applicationId(), bootstrapServers, stateDir, extra)
                 .toProperties(Map.of(
+                        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                        CACHE_BYTES,
                         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                         ON_BAD_BYTES,
                         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,

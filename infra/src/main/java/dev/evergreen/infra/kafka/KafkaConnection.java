@@ -67,12 +67,12 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
         return make(() -> Admin.create(config));
     }
 
-    /** An idempotent producer. */
+    /** An idempotent producer; it compresses by lz4 unless the properties have another {@code compression.type}. */
     public Producer<String, byte[]> producer() {
         var config = new HashMap<String, Object>(clientProperties());
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return make(() -> new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +94,7 @@ public final class ModelChangeBench implements BenchModelChangeService {
         var predictions = new Predictions(connection, pipeline.topics().predictions());
         // Each has a connection of its own, as the trainer has: events would wait behind 10 MB on one that is shared.
         try (predictions;
-                var trainer = connection.producer();
+                var trainer = asTrainer(connection).producer();
                 var producer = connection.producer()) {
             var _ = champions.next(trainer);
             var feed = new Feed(pipeline, options.source(), options.rowsPerSecond(), producer);
@@ -109,6 +110,13 @@ public final class ModelChangeBench implements BenchModelChangeService {
             await(predictions, feed.sent());
             return new Observed(changes, predictions, feed.sent());
         }
+    }
+
+    /** Models come compressed as the trainer sends them and their topic keeps them: a broker would do it anew otherwise. */
+    private static KafkaConnection asTrainer(KafkaConnection connection) {
+        var properties = new HashMap<>(connection.properties());
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        return new KafkaConnection(connection.bootstrapServers(), properties);
     }
 
     /** Returns when as many predictions as events have come, or no more of them for a while: what lacks is then lost. */
