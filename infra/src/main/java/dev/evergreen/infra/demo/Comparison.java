@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/** The same rows through pipelines that retrain at other times, side by side in a stack of their own. */
+/** The same rows once more, and through pipelines that retrain at other times, side by side in a stack of their own. */
 final class Comparison {
     private final DemoOptions options;
     private final Progress progress;
@@ -31,7 +31,7 @@ final class Comparison {
     }
 
     /** @param rounds that the pipeline itself took */
-    List<StrategyResult> others(int rounds) throws Exception {
+    List<StrategyResult> all(int rounds) throws Exception {
         List<Strategy> strategies = strategies(rounds);
         progress.note("comparing with other ways of retraining: %s …"
                 .formatted(strategies.stream().map(Strategy::name).collect(Collectors.joining(", "))));
@@ -54,6 +54,7 @@ final class Comparison {
     private List<Strategy> strategies(int rounds) {
         long rows = options.source().size();
         var strategies = new ArrayList<Strategy>();
+        strategies.add(Strategy.asItIs(options.pipeline()));
         strategies.add(Strategy.once(options.pipeline()));
         strategies.add(Strategy.fixed(options.pipeline(), rows, rounds));
         if (options.compare() == Compared.DETECTORS) {

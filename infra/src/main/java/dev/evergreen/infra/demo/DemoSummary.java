@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * How a demo went; its JSON is what {@code --json} prints.
@@ -129,8 +128,8 @@ public record DemoSummary(
                 List.of(StrategyResult.of(Strategy.EVERGREEN, pipeline, seen)));
     }
 
-    /** This, with what other strategies came to. */
-    DemoSummary with(List<StrategyResult> others) {
+    /** This, with what came of it and of other strategies side by side. */
+    DemoSummary with(List<StrategyResult> compared) {
         return new DemoSummary(
                 pipeline,
                 rows,
@@ -151,7 +150,7 @@ public record DemoSummary(
                 peakRssMb,
                 winners,
                 reigns,
-                Stream.concat(strategies.stream(), others.stream()).toList());
+                compared);
     }
 
     private static Optional<Double> meanEfficiency(List<ResourceMetric.Round> rounds) {
