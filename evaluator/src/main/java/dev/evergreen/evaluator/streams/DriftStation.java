@@ -9,6 +9,7 @@ import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.event.DriftAlarm;
 import dev.evergreen.ingest.pipeline.DriftDetection.Detector;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,12 +54,17 @@ final class DriftStation {
                 LOG.info("{}: {}: {} ({})", pipeline.name(), alarm.detector(), alarm.reason(), alarm.retrain());
                 outgoing.add(new Outgoing.Alarmed(alarm));
                 if (alarm.retrain() == DriftAlarm.Retrain.ASKED) {
-                    outgoing.add(new Outgoing.Ordered(order(alarm)));
+                    outgoing.add(new Outgoing.Ordered(order(alarm, newest(contest, row))));
                 }
             });
             store.save(watch, observed);
         });
         return outgoing;
+    }
+
+    private static Instant newest(Contest contest, Emitted.Joined row) {
+        Instant eventTime = row.met().truth().eventTime();
+        return eventTime.isAfter(contest.upTo()) ? eventTime : contest.upTo();
     }
 
     /** Absent if there is no detector, or nobody had answered the row. */
@@ -92,7 +98,8 @@ final class DriftStation {
         return watch.roundsAsked() == 0 ? Optional.empty() : Optional.of(watch.roundsAsked());
     }
 
-    private static ControlMessage order(DriftAlarm alarm) {
+    /** @param upTo the greatest event time so far */
+    private static ControlMessage order(DriftAlarm alarm, Instant upTo) {
         return new ControlMessage(
                 alarm.pipeline(),
                 ControlMessage.Command.RETRAIN,
@@ -100,6 +107,7 @@ final class DriftStation {
                 Optional.empty(),
                 Optional.empty(),
                 alarm.detector().key() + ": " + alarm.reason(),
-                Optional.of(alarm.since()));
+                Optional.of(alarm.since()),
+                Optional.of(upTo));
     }
 }

@@ -232,7 +232,14 @@ class ContestTest {
         app.order(
                 PIPELINE,
                 new ControlMessage(
-                        "elec", command, ControlMessage.Cause.USER, round, Optional.of("r"), "", Optional.empty()));
+                        "elec",
+                        command,
+                        ControlMessage.Cause.USER,
+                        round,
+                        Optional.of("r"),
+                        "",
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private void rows(Harness app, int count) {

@@ -76,7 +76,8 @@ class DriftTest {
                         Optional.empty(),
                         Optional.empty(),
                         "adwin: " + asked.reason(),
-                        Optional.of(asked.since())));
+                        Optional.of(asked.since()),
+                        Optional.of(time(63))));
         assertThat(alarms.stream().filter(a -> a.detector() == Detector.DDM))
                 .isNotEmpty()
                 .allMatch(a -> a.retrain() == Retrain.NO_TRIGGER);
@@ -122,6 +123,7 @@ class DriftTest {
                             Optional.of(2L),
                             Optional.empty(),
                             "",
+                            Optional.empty(),
                             Optional.empty()));
             app.look();
             rows(app, 32, 64, 32);

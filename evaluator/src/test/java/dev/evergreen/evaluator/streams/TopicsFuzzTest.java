@@ -88,6 +88,7 @@ class TopicsFuzzTest {
                                 Optional.of(1L),
                                 Optional.of("r"),
                                 "",
+                                Optional.empty(),
                                 Optional.empty()))),
                 Map.entry(topics.models(), model()),
                 Map.entry(topics.champions(), Json.write(new Lineup("elec", 1, 1, List.of(), Optional.empty(), 1))),

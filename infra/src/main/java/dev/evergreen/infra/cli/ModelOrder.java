@@ -49,6 +49,7 @@ final class ModelOrder {
                 round,
                 Optional.of(UUID.randomUUID().toString()),
                 reason,
+                Optional.empty(),
                 Optional.empty());
         ModelEvent answer = new ChampionTopics(source.connection())
                 .give(pipeline, order, Duration.ofSeconds(timeout))

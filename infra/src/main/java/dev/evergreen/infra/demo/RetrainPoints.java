@@ -53,11 +53,13 @@ final class RetrainPoints {
     }
 
     private RetrainTrigger.Step onRow() {
-        return trigger.onRow(retrain(), rowsInWindow(trigger.totalRows() + 1), 0);
+        long number = trigger.totalRows() + 1;
+        return trigger.onRow(retrain(), rowsInWindow(number), number, 0);
     }
 
     private RetrainTrigger.Step onOrder(ControlMessage.Cause cause) {
-        return trigger.onControl(retrain(), cause, "", Optional.empty(), rowsInWindow(trigger.totalRows()), 0);
+        var order = new RetrainTrigger.Order(cause, "", Optional.empty(), Optional.empty());
+        return trigger.onControl(retrain(), order, rowsInWindow(trigger.totalRows()), 0);
     }
 
     private Retrain retrain() {

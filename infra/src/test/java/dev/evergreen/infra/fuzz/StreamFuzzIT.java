@@ -177,6 +177,7 @@ class StreamFuzzIT {
                 Optional.empty(),
                 Optional.empty(),
                 "good rows",
+                Optional.empty(),
                 Optional.empty());
         sender.send(inputs.control(), Good.utf8(PIPELINE.name()), Json.write(order), end.toEpochMilli());
         sender.flush();

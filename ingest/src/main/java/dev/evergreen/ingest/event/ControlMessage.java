@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param request comes back with what becomes of the order; at most 100 characters
  * @param reason for people and for the record, at most 1,000 characters
  * @param since when the change began that is the cause, in event time; never present but for {@link Command#RETRAIN}
+ * @param upTo the greatest event time of the rows that are the cause: a round of drift that has them already is not started once more;
+ *     never present but for {@link Command#RETRAIN}
  */
 public record ControlMessage(
         String pipeline,
@@ -20,11 +22,12 @@ public record ControlMessage(
         Optional<Long> round,
         Optional<String> request,
         String reason,
-        Optional<Instant> since) {
+        Optional<Instant> since,
+        Optional<Instant> upTo) {
 
     /** An order that is about no round and no change. */
     public ControlMessage(String pipeline, Command command, Cause cause, String reason) {
-        this(pipeline, command, cause, Optional.empty(), Optional.empty(), reason, Optional.empty());
+        this(pipeline, command, cause, Optional.empty(), Optional.empty(), reason, Optional.empty(), Optional.empty());
     }
 
     /** What is ordered. */

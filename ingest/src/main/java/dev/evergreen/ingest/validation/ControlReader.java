@@ -31,6 +31,7 @@ record ControlReader(String pipeline) {
         Optional<Long> round = Optional.empty();
         Optional<String> request = Optional.empty();
         Optional<Instant> since = Optional.empty();
+        Optional<Instant> upTo = Optional.empty();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -41,6 +42,7 @@ record ControlReader(String pipeline) {
                 case "round" -> round = Optional.of(round(json));
                 case "request" -> request = Optional.of(OneLine.of(Scalars.text(json, name), MAX_REQUEST));
                 case "since" -> since = Optional.of(Rfc3339.required(name, Scalars.text(json, name)));
+                case "up_to" -> upTo = Optional.of(Rfc3339.required(name, Scalars.text(json, name)));
                 case "reason" -> reason = Scalars.text(json, name);
                 default -> json.skipChildren();
             }
@@ -50,9 +52,8 @@ record ControlReader(String pipeline) {
         if (ordered == Command.PROMOTE && round.isEmpty()) {
             throw Refusal.missing("round");
         }
-        if (ordered != Command.RETRAIN && since.isPresent()) {
-            throw new Refusal(RejectReason.UNKNOWN_VALUE, "'since' is for the command 'retrain' alone");
-        }
+        requireRetrain(ordered, "since", since);
+        requireRetrain(ordered, "up_to", upTo);
         return new ControlMessage(
                 pipeline,
                 ordered,
@@ -60,7 +61,14 @@ record ControlReader(String pipeline) {
                 round.filter(_ -> ordered == Command.PROMOTE),
                 request,
                 OneLine.of(reason, MAX_REASON),
-                since);
+                since,
+                upTo);
+    }
+
+    private static void requireRetrain(Command ordered, String name, Optional<Instant> time) throws Refusal {
+        if (ordered != Command.RETRAIN && time.isPresent()) {
+            throw new Refusal(RejectReason.UNKNOWN_VALUE, "'%s' is for the command 'retrain' alone".formatted(name));
+        }
     }
 
     private void checkAddressee(String name) throws Refusal {

@@ -329,6 +329,7 @@ public final class Samples {
                 Optional.of(3L),
                 Optional.of("r-1"),
                 "it knows winters",
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -340,7 +341,8 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 "accuracy fell",
-                Optional.of(NOON));
+                Optional.of(NOON),
+                Optional.of(NOON.plusSeconds(60)));
     }
 
     public static Reject reject() {

@@ -240,8 +240,10 @@ class EventParserTest {
         assertThat(control("{'pipeline':'electricity','command':'retrain'}"))
                 .isEqualTo(new Accepted<>(new ControlMessage(
                         "electricity", ControlMessage.Command.RETRAIN, ControlMessage.Cause.USER, "")));
-        assertThat(control("{'pipeline':'electricity','command':'retrain','cause':'drift',"
-                        + "'since':'2026-01-01T13:00:00+01:00','reason':'accuracy fell'}"))
+        assertThat(
+                        control(
+                                "{'pipeline':'electricity','command':'retrain','cause':'drift',"
+                                        + "'since':'2026-01-01T13:00:00+01:00','up_to':'2026-01-01T12:01:00Z','reason':'accuracy fell'}"))
                 .isEqualTo(new Accepted<>(Samples.changed()));
         assertThat(control("{'pipeline':'electricity','command':'promote','round':3,'request':'r-1',"
                         + "'reason':'it knows winters'}"))
@@ -272,6 +274,10 @@ class EventParserTest {
                 "{'pipeline':'electricity','command':'retrain','since':null} | MISSING_FIELD | 'since' is missing",
                 "{'pipeline':'electricity','since':'2026-01-01T12:00:00Z','command':'rollback'} | UNKNOWN_VALUE | "
                         + "'since' is for the command 'retrain' alone",
+                "{'pipeline':'electricity','up_to':'2026-01-01T12:00:00Z','command':'rollback'} | UNKNOWN_VALUE | "
+                        + "'up_to' is for the command 'retrain' alone",
+                "{'pipeline':'electricity','command':'retrain','up_to':'noon'} | BAD_TIME | "
+                        + "'up_to' is not an RFC 3339 date-time: 'noon'",
                 "{'pipeline':'electricity','command':1} | WRONG_TYPE | 'command' must be a string and is a number",
             })
     void refusesBadOrders(String json, RejectReason reason, String detail) {

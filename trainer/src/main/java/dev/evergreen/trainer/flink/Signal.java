@@ -2,6 +2,7 @@ package dev.evergreen.trainer.flink;
 
 import dev.evergreen.ingest.event.ControlMessage;
 import dev.evergreen.ingest.event.SearchResult;
+import dev.evergreen.trainer.window.RetrainTrigger;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param cause who ordered; for {@code FINISHED} without meaning
  * @param changedAt when the change began that is the cause, in milliseconds of event time; 0 if nothing is said of one
+ * @param upTo the greatest event time of the rows that are the cause, in milliseconds; {@link #ALL} if nothing is said of them
  * @param round that is finished, begun at {@code roundStartedAt}; for {@code RETRAIN} without meaning
  * @param result the JSON of that round's {@code SearchResult}; empty where there is none
  */
@@ -20,10 +22,12 @@ public record Signal(
         ControlMessage.Cause cause,
         String reason,
         long changedAt,
+        long upTo,
         long round,
         long roundStartedAt,
         byte[] result) {
 
+    private static final long ALL = Long.MAX_VALUE;
     private static final byte[] NO_RESULT = {};
 
     /** What is said. */
@@ -34,17 +38,22 @@ public record Signal(
 
     public static Signal retrain(ControlMessage message) {
         long changedAt = message.since().map(Instant::toEpochMilli).orElse(0L);
+        long upTo = message.upTo().map(Instant::toEpochMilli).orElse(ALL);
         return new Signal(
-                message.pipeline(), Kind.RETRAIN, message.cause(), message.reason(), changedAt, 0, 0, NO_RESULT);
+                message.pipeline(), Kind.RETRAIN, message.cause(), message.reason(), changedAt, upTo, 0, 0, NO_RESULT);
     }
 
-    Optional<Instant> since() {
-        return changedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(changedAt));
+    RetrainTrigger.Order order() {
+        return new RetrainTrigger.Order(
+                cause,
+                reason,
+                changedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(changedAt)),
+                upTo == ALL ? Optional.empty() : Optional.of(Instant.ofEpochMilli(upTo)));
     }
 
     /** @param startedAt of that round, milliseconds since the epoch */
     public static Signal finished(String pipeline, long round, long startedAt) {
-        return new Signal(pipeline, Kind.FINISHED, ControlMessage.Cause.USER, "", 0, round, startedAt, NO_RESULT);
+        return new Signal(pipeline, Kind.FINISHED, ControlMessage.Cause.USER, "", 0, ALL, round, startedAt, NO_RESULT);
     }
 
     /** @param result as it stands on the topic of searches */
@@ -55,6 +64,7 @@ public record Signal(
                 ControlMessage.Cause.USER,
                 "",
                 0,
+                ALL,
                 result.round(),
                 result.startedAt().toEpochMilli(),
                 json);

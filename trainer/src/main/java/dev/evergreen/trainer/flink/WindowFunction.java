@@ -77,7 +77,10 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         var window = new WindowState(pipeline, blocks);
         window.append(before.totalRows(), row);
         RetrainTrigger.Step step = before.onRow(
-                retrain(pipeline), rowsInWindow(pipeline, window, before, before.totalRows() + 1, now), now);
+                retrain(pipeline),
+                rowsInWindow(pipeline, window, before, before.totalRows() + 1, now),
+                row.eventTime(),
+                now);
         take(step, pipeline, context, out);
         if (step.next().totalRows() % RowBlock.ROWS == 0) {
             window.prune(step.next().totalRows(), step.next().heldRowCount());
@@ -104,11 +107,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
             case RETRAIN -> {
                 var window = new WindowState(pipeline, blocks);
                 int rows = window.rowsInWindow(before.totalRows());
-                take(
-                        before.onControl(retrain(pipeline), signal.cause(), signal.reason(), signal.since(), rows, now),
-                        pipeline,
-                        context,
-                        out);
+                take(before.onControl(retrain(pipeline), signal.order(), rows, now), pipeline, context, out);
             }
         }
     }

@@ -24,6 +24,8 @@ import java.util.OptionalLong;
  * @param waitingSince when it was triggered; 0 if nothing waits
  * @param changedAt when the last change began that an order told of, in milliseconds of event time; 0 if none did. Kept for
  *     all rounds to come: a change that is too new for one matters to the next, until the window has left it behind.
+ * @param newestAt the greatest event time of the labeled rows, in milliseconds
+ * @param triggeredUpTo what that was when the last trigger fired: the rows up to there are in its round
  */
 public record RetrainTrigger(
         long totalRows,
@@ -35,7 +37,18 @@ public record RetrainTrigger(
         String waitingReason,
         long waitingRows,
         long waitingSince,
-        long changedAt) {
+        long changedAt,
+        long newestAt,
+        long triggeredUpTo) {
+    private static final long NO_ROW = Long.MIN_VALUE;
+
+    /**
+     * A round was asked for.
+     *
+     * @param since when the change began that is the cause; of several orders the last that says so counts
+     * @param upTo the greatest event time of the rows that are the cause
+     */
+    public record Order(ControlMessage.Cause cause, String reason, Optional<Instant> since, Optional<Instant> upTo) {}
 
     /** What an event led to: the next state, a round to start, or why the event was ignored. */
     public record Step(RetrainTrigger next, Optional<StartRound> start, Optional<String> ignored) {}
@@ -47,16 +60,17 @@ public record RetrainTrigger(
 
     /** Of a pipeline that begins now, but whose rounds have been counted before: numbers never come twice. */
     public static RetrainTrigger initial(long now, long lastRound) {
-        return new RetrainTrigger(0, 0, now, lastRound, false, 0, "", 0, 0, 0);
+        return new RetrainTrigger(0, 0, now, lastRound, false, 0, "", 0, 0, 0, NO_ROW, NO_ROW);
     }
 
     /**
      * A labeled row came.
      *
      * @param windowRows how many rows a snapshot would hold, this one included
+     * @param eventTime of the row, in milliseconds
      */
-    public Step onRow(Retrain retrain, long windowRows, long now) {
-        return counted().triggered(retrain, windowRows, now);
+    public Step onRow(Retrain retrain, long windowRows, long eventTime, long now) {
+        return counted(eventTime).triggered(retrain, windowRows, now);
     }
 
     /** Processing time went on. */
@@ -66,27 +80,24 @@ public record RetrainTrigger(
 
     /**
      * A round was asked for. It waits for the window to hold enough rows, if need be. Drift starts none where the last one
-     * has all rows that there are.
-     *
-     * @param since when the change began that is the cause; of several orders the last that says so counts
+     * has all rows that there are, or all that told of it: that does not depend on how long the order was on its way.
      */
-    public Step onControl(
-            Retrain retrain,
-            ControlMessage.Cause cause,
-            String reason,
-            Optional<Instant> since,
-            long windowRows,
-            long now) {
-        if (cause == ControlMessage.Cause.DRIFT && !retrain.onDrift()) {
+    public Step onControl(Retrain retrain, Order order, long windowRows, long now) {
+        if (order.cause() == ControlMessage.Cause.DRIFT && !retrain.onDrift()) {
             return ignored("drift, but on_drift is false");
         }
-        if (cause == ControlMessage.Cause.DRIFT && rowsSinceTrigger == 0 && totalRows > 0) {
-            return changed(since).ignored("drift, but no row has come since the last trigger");
+        if (order.cause() == ControlMessage.Cause.DRIFT && totalRows > 0 && lastRoundHas(order)) {
+            return changed(order.since()).ignored("drift, but the last round has the rows that told of it");
         }
-        String named = cause.name().toLowerCase(Locale.ROOT) + ": " + reason;
-        return changed(since)
+        String named = order.cause().name().toLowerCase(Locale.ROOT) + ": " + order.reason();
+        return changed(order.since())
                 .waitFor(named, windowRows >= retrain.minRows() ? totalRows : 0, now)
                 .startIfIdle();
+    }
+
+    private boolean lastRoundHas(Order order) {
+        return rowsSinceTrigger == 0
+                || order.upTo().filter(at -> at.toEpochMilli() <= triggeredUpTo).isPresent();
     }
 
     /** The round that this state started began its work. */
@@ -114,7 +125,7 @@ public record RetrainTrigger(
     /** Whether the number of rows in the window matters to the next {@link #onRow}: counting them can be dear. */
     public boolean decides(Retrain retrain, long now) {
         boolean waitsForRows = !waitingReason.isEmpty() && waitingRows == 0;
-        return waitsForRows || counted().due(retrain, now).isPresent();
+        return waitsForRows || counted(newestAt).due(retrain, now).isPresent();
     }
 
     /** When to call {@link #onTimer} next; empty if nothing is due later: what is due already fires with a row. */
@@ -161,11 +172,22 @@ public record RetrainTrigger(
         }
         var start = new StartRound(lastRound + 1, waitingReason, waitingRows, waitingSince, change());
         var next = new RetrainTrigger(
-                totalRows, rowsSinceTrigger, lastTriggerAt, start.round(), true, 0, "", 0, 0, changedAt);
+                totalRows,
+                rowsSinceTrigger,
+                lastTriggerAt,
+                start.round(),
+                true,
+                0,
+                "",
+                0,
+                0,
+                changedAt,
+                newestAt,
+                triggeredUpTo);
         return new Step(next, Optional.of(start), Optional.empty());
     }
 
-    private RetrainTrigger counted() {
+    private RetrainTrigger counted(long eventTime) {
         return new RetrainTrigger(
                 totalRows + 1,
                 rowsSinceTrigger + 1,
@@ -176,7 +198,9 @@ public record RetrainTrigger(
                 waitingReason,
                 waitingRows,
                 waitingSince,
-                changedAt);
+                changedAt,
+                Math.max(newestAt, eventTime),
+                triggeredUpTo);
     }
 
     private RetrainTrigger waitFor(String reason, long rows, long now) {
@@ -191,7 +215,9 @@ public record RetrainTrigger(
                 reason,
                 rows,
                 now,
-                changedAt);
+                changedAt,
+                newestAt,
+                fires ? newestAt : triggeredUpTo);
     }
 
     private RetrainTrigger changed(Optional<Instant> since) {
@@ -205,7 +231,9 @@ public record RetrainTrigger(
                 waitingReason,
                 waitingRows,
                 waitingSince,
-                since.map(Instant::toEpochMilli).orElse(changedAt));
+                since.map(Instant::toEpochMilli).orElse(changedAt),
+                newestAt,
+                triggeredUpTo);
     }
 
     private Optional<Instant> change() {
@@ -223,7 +251,9 @@ public record RetrainTrigger(
                 waitingReason,
                 waitingRows,
                 waitingSince,
-                changedAt);
+                changedAt,
+                newestAt,
+                triggeredUpTo);
     }
 
     private Step ignored(String why) {

@@ -104,7 +104,8 @@ class SinceChangeIT {
                 Optional.empty(),
                 Optional.empty(),
                 "accuracy fell",
-                Optional.of(since));
+                Optional.of(since),
+                Optional.empty());
     }
 
     private static TrainingData data(Pipeline pipeline, List<LabeledRow> rows) {

@@ -30,7 +30,7 @@ class StateEvolutionTest {
     @Test
     void aTriggerOfBeforeChangesWereToldOfKnowsOfNone() throws Exception {
         assertThat(read("retrain-trigger", RetrainTrigger.class))
-                .isEqualTo(new RetrainTrigger(9, 3, 100, 2, true, 90, "user: now", 8, 95, 0));
+                .isEqualTo(new RetrainTrigger(9, 3, 100, 2, true, 90, "user: now", 8, 95, 0, 0, 0));
     }
 
     @Test

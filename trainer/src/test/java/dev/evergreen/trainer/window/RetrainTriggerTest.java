@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evergreen.ingest.event.ControlMessage.Cause;
 import dev.evergreen.ingest.pipeline.Retrain;
+import dev.evergreen.trainer.window.RetrainTrigger.Order;
 import dev.evergreen.trainer.window.RetrainTrigger.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,10 +111,9 @@ class RetrainTriggerTest {
     @Test
     void driftIsIgnoredIfTheUserSaysSo() {
         rows(EVERY_10_S, 2, 100);
-        Step step = state.onControl(EVERY_10_S, Cause.DRIFT, "error rose", Optional.of(NOON), 2, 200);
+        Step step = state.onControl(EVERY_10_S, drift(Optional.empty()), 2, 200);
         assertThat(step).isEqualTo(new Step(state, Optional.empty(), Optional.of("drift, but on_drift is false")));
-        assertThat(state.onControl(EVERY_10_S, Cause.USER, "now", Optional.empty(), 2, 200)
-                        .start())
+        assertThat(state.onControl(EVERY_10_S, order(Cause.USER, "now"), 2, 200).start())
                 .isPresent();
     }
 
@@ -141,12 +141,46 @@ class RetrainTriggerTest {
     void driftStartsNoRoundOnTheRowsOfTheLastOneButTheNextKnowsOfTheChange() {
         rows(EVERY_3_ROWS, 3, 100);
         finish(1);
-        Step step = state.onControl(EVERY_3_ROWS, Cause.DRIFT, "error rose", Optional.of(NOON), 3, 200);
+        Step step = state.onControl(EVERY_3_ROWS, drift(Optional.empty()), 3, 200);
         assertThat(step.start()).isEmpty();
-        assertThat(step.ignored()).contains("drift, but no row has come since the last trigger");
+        assertThat(step.ignored()).contains("drift, but the last round has the rows that told of it");
         state = step.next();
         rows(EVERY_3_ROWS, 3, 300);
         assertThat(started).last().extracting(StartRound::changedAt).isEqualTo(Optional.of(NOON));
+    }
+
+    /** A row's event time is its number here. */
+    @Test
+    void anOrderOfDriftThatComesLateStartsNoRoundOnWhatTheLastOneHas() {
+        rows(EVERY_3_ROWS, 3, 100);
+        finish(1);
+        rows(EVERY_3_ROWS, 2, 200);
+        Step late = state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(3))), 5, 300);
+        assertThat(late.start()).isEmpty();
+        assertThat(late.ignored()).contains("drift, but the last round has the rows that told of it");
+        Step news = state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(4))), 5, 300);
+        assertThat(news.start()).map(StartRound::rowCount).contains(5L);
+        state = late.next();
+        rows(EVERY_3_ROWS, 1, 400);
+        assertThat(started)
+                .last()
+                .isEqualTo(new StartRound(2, "3 rows since the last trigger", 6, 400, Optional.of(NOON)));
+    }
+
+    /** An older row that comes after newer ones does not make them forgotten. */
+    @Test
+    void whatTheLastRoundHasIsToldByItsNewestRow() {
+        apply(state.onRow(EVERY_3_ROWS, 1, 30, 100));
+        apply(state.onRow(EVERY_3_ROWS, 2, 10, 100));
+        apply(state.onRow(EVERY_3_ROWS, 3, 20, 100));
+        finish(1);
+        apply(state.onRow(EVERY_3_ROWS, 4, 40, 100));
+        assertThat(state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(30))), 4, 200)
+                        .start())
+                .isEmpty();
+        assertThat(state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(40))), 4, 200)
+                        .start())
+                .isPresent();
     }
 
     @Test
@@ -162,7 +196,7 @@ class RetrainTriggerTest {
     @Test
     void aWindowThatShrankHoldsTriggersBack() {
         rows(EVERY_3_ROWS, 2, 100);
-        assertThat(state.onRow(EVERY_3_ROWS, 1, 200).start()).isEmpty();
+        assertThat(state.onRow(EVERY_3_ROWS, 1, 3, 200).start()).isEmpty();
     }
 
     @Test
@@ -197,7 +231,8 @@ class RetrainTriggerTest {
 
     private void rows(Retrain retrain, int count, long now) {
         for (int i = 0; i < count; i++) {
-            apply(state.onRow(retrain, state.totalRows() + 1, now));
+            long number = state.totalRows() + 1;
+            apply(state.onRow(retrain, number, number, now));
         }
     }
 
@@ -206,11 +241,20 @@ class RetrainTriggerTest {
     }
 
     private void control(Retrain retrain, Cause cause, String reason, long now) {
-        apply(state.onControl(retrain, cause, reason, Optional.empty(), state.totalRows(), now));
+        apply(state.onControl(retrain, order(cause, reason), state.totalRows(), now));
     }
 
     private void changed(Instant since, long now) {
-        apply(state.onControl(EVERY_3_ROWS, Cause.DRIFT, "error rose", Optional.of(since), state.totalRows(), now));
+        var order = new Order(Cause.DRIFT, "error rose", Optional.of(since), Optional.empty());
+        apply(state.onControl(EVERY_3_ROWS, order, state.totalRows(), now));
+    }
+
+    private static Order order(Cause cause, String reason) {
+        return new Order(cause, reason, Optional.empty(), Optional.empty());
+    }
+
+    private static Order drift(Optional<Instant> upTo) {
+        return new Order(Cause.DRIFT, "error rose", Optional.of(NOON), upTo);
     }
 
     private void finish(long round) {
