@@ -83,6 +83,20 @@ class DriftTest {
                 .allMatch(a -> a.retrain() == Retrain.NO_TRIGGER);
     }
 
+    /** The row of the alarm is older than one before it. */
+    @Test
+    void anOrderTellsTheGreatestEventTimeSoFar() {
+        try (var app = new Harness(dir, PIPELINE)) {
+            app.model(PIPELINE, model(1));
+            app.features(PIPELINE, "ahead", time(500), features(0));
+            app.labeled(PIPELINE, "ahead", time(500), label(0, 32), features(0));
+            rows(app, 1, 64, 32);
+        }
+        assertThat(orders)
+                .singleElement()
+                .satisfies(order -> assertThat(order.upTo()).contains(time(500)));
+    }
+
     /** The rows cross a place where the detectors' state is written down whole. */
     @Test
     void restartsGoOnWithTheSameDetectors() {

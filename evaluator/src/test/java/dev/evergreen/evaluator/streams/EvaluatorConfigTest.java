@@ -17,6 +17,8 @@ class EvaluatorConfigTest {
         assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
         assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
         assertThat(config.getString(StreamsConfig.STATE_DIR_CONFIG)).isEqualTo("state");
+        assertThat(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG))
+                .isEqualTo(1 << 20);
         assertThat(config.getGlobalConsumerConfigs("c"))
                 .containsEntry("max.partition.fetch.bytes", 64 << 20)
                 .containsEntry("isolation.level", "read_committed");

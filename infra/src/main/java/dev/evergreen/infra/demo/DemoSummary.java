@@ -28,7 +28,8 @@ import java.util.OptionalLong;
  * @param efficiency mean over the rounds
  * @param winners a line for each round
  * @param reigns a line for each champion
- * @param strategies what this and other ways of retraining brought and cost, this one first
+ * @param strategies what this and other ways of retraining brought and cost, this one first; where they were compared, of a second run,
+ *     which is as the first but for triggers by time
  */
 public record DemoSummary(
         String pipeline,

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param request comes back with what becomes of the order; at most 100 characters
  * @param reason for people and for the record, at most 1,000 characters
  * @param since when the change began that is the cause, in event time; never present but for {@link Command#RETRAIN}
- * @param upTo the greatest event time of the rows that are the cause: a round of drift that has them already is not started once more;
- *     never present but for {@link Command#RETRAIN}
+ * @param upTo the greatest event time that was evaluated when drift asked: where the last round has those rows, none is started; never
+ *     present but for {@link Command#RETRAIN}
  */
 public record ControlMessage(
         String pipeline,

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param cause who ordered; for {@code FINISHED} without meaning
  * @param changedAt when the change began that is the cause, in milliseconds of event time; 0 if nothing is said of one
- * @param upTo the greatest event time of the rows that are the cause, in milliseconds; {@link #ALL} if nothing is said of them
+ * @param upTo the greatest event time that was evaluated when it was ordered, in milliseconds; {@link #UNTOLD} if nothing is said of it
  * @param round that is finished, begun at {@code roundStartedAt}; for {@code RETRAIN} without meaning
  * @param result the JSON of that round's {@code SearchResult}; empty where there is none
  */
@@ -27,7 +27,7 @@ public record Signal(
         long roundStartedAt,
         byte[] result) {
 
-    private static final long ALL = Long.MAX_VALUE;
+    private static final long UNTOLD = Long.MAX_VALUE;
     private static final byte[] NO_RESULT = {};
 
     /** What is said. */
@@ -38,7 +38,7 @@ public record Signal(
 
     public static Signal retrain(ControlMessage message) {
         long changedAt = message.since().map(Instant::toEpochMilli).orElse(0L);
-        long upTo = message.upTo().map(Instant::toEpochMilli).orElse(ALL);
+        long upTo = message.upTo().map(Instant::toEpochMilli).orElse(UNTOLD);
         return new Signal(
                 message.pipeline(), Kind.RETRAIN, message.cause(), message.reason(), changedAt, upTo, 0, 0, NO_RESULT);
     }
@@ -48,12 +48,13 @@ public record Signal(
                 cause,
                 reason,
                 changedAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(changedAt)),
-                upTo == ALL ? Optional.empty() : Optional.of(Instant.ofEpochMilli(upTo)));
+                upTo == UNTOLD ? Optional.empty() : Optional.of(Instant.ofEpochMilli(upTo)));
     }
 
     /** @param startedAt of that round, milliseconds since the epoch */
     public static Signal finished(String pipeline, long round, long startedAt) {
-        return new Signal(pipeline, Kind.FINISHED, ControlMessage.Cause.USER, "", 0, ALL, round, startedAt, NO_RESULT);
+        return new Signal(
+                pipeline, Kind.FINISHED, ControlMessage.Cause.USER, "", 0, UNTOLD, round, startedAt, NO_RESULT);
     }
 
     /** @param result as it stands on the topic of searches */
@@ -64,7 +65,7 @@ public record Signal(
                 ControlMessage.Cause.USER,
                 "",
                 0,
-                ALL,
+                UNTOLD,
                 result.round(),
                 result.startedAt().toEpochMilli(),
                 json);

@@ -24,8 +24,8 @@ import java.util.OptionalLong;
  * @param waitingSince when it was triggered; 0 if nothing waits
  * @param changedAt when the last change began that an order told of, in milliseconds of event time; 0 if none did. Kept for
  *     all rounds to come: a change that is too new for one matters to the next, until the window has left it behind.
- * @param newestAt the greatest event time of the labeled rows, in milliseconds
- * @param triggeredUpTo what that was when the last trigger fired: the rows up to there are in its round
+ * @param newestAt the greatest event time of the labeled rows, in milliseconds; where it was not kept yet, 0 or more
+ * @param triggeredUpTo what that was when the last trigger fired
  */
 public record RetrainTrigger(
         long totalRows,
@@ -46,7 +46,7 @@ public record RetrainTrigger(
      * A round was asked for.
      *
      * @param since when the change began that is the cause; of several orders the last that says so counts
-     * @param upTo the greatest event time of the rows that are the cause
+     * @param upTo the greatest event time that was evaluated when it was given; counts with drift alone
      */
     public record Order(ControlMessage.Cause cause, String reason, Optional<Instant> since, Optional<Instant> upTo) {}
 
@@ -80,7 +80,8 @@ public record RetrainTrigger(
 
     /**
      * A round was asked for. It waits for the window to hold enough rows, if need be. Drift starts none where the last one
-     * has all rows that there are, or all that told of it: that does not depend on how long the order was on its way.
+     * has all rows that there are, or, by event time, all that were evaluated when drift asked, however late the order comes. An order
+     * that comes before those rows starts a round without the last of them.
      */
     public Step onControl(Retrain retrain, Order order, long windowRows, long now) {
         if (order.cause() == ControlMessage.Cause.DRIFT && !retrain.onDrift()) {
@@ -95,9 +96,16 @@ public record RetrainTrigger(
                 .startIfIdle();
     }
 
+    /**
+     * Where no newer row has come since the trigger, event time cannot tell what came before it from what came after, as when one row's
+     * clock was ahead: then a round is started rather than a change missed.
+     */
     private boolean lastRoundHas(Order order) {
         return rowsSinceTrigger == 0
-                || order.upTo().filter(at -> at.toEpochMilli() <= triggeredUpTo).isPresent();
+                || (newestAt > triggeredUpTo
+                        && order.upTo()
+                                .filter(at -> at.toEpochMilli() <= triggeredUpTo)
+                                .isPresent());
     }
 
     /** The round that this state started began its work. */

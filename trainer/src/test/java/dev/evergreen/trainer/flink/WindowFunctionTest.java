@@ -11,6 +11,7 @@ import dev.evergreen.ingest.pipeline.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,20 @@ class WindowFunctionTest {
         // Triggers came at 600 and at 900 rows; rows went on to 1,000.
         assertThat(lastOffset(second)).isEqualTo(899);
         assertThat(info(second).offsets().getFirst().first()).isEqualTo(500);
+    }
+
+    @Test
+    void anOrderOfDriftThatComesAfterItsRowsRoundStartsNone() throws Exception {
+        rows(0, 300);
+        signal(finished(1));
+        rows(300, 310);
+
+        signal(drift(rows.get(299).eventTime()));
+        assertThat(rounds()).hasSize(1);
+
+        signal(drift(rows.get(300).eventTime()));
+        assertThat(rounds()).hasSize(2);
+        assertThat(lastOffset(rounds().get(1))).isEqualTo(309);
     }
 
     @Test
@@ -300,6 +315,18 @@ class WindowFunctionTest {
 
     private static Signal retrain(ControlMessage.Cause cause) {
         return Signal.retrain(new ControlMessage("p", ControlMessage.Command.RETRAIN, cause, "because I say so"));
+    }
+
+    private static Signal drift(long upTo) {
+        return Signal.retrain(new ControlMessage(
+                "p",
+                ControlMessage.Command.RETRAIN,
+                ControlMessage.Cause.DRIFT,
+                Optional.empty(),
+                Optional.empty(),
+                "accuracy fell",
+                Optional.empty(),
+                Optional.of(Instant.ofEpochMilli(upTo))));
     }
 
     private List<RoundStart> rounds() {

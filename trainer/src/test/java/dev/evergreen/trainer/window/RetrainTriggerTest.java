@@ -167,6 +167,19 @@ class RetrainTriggerTest {
                 .isEqualTo(new StartRound(2, "3 rows since the last trigger", 6, 400, Optional.of(NOON)));
     }
 
+    /** A row whose clock was ahead came first: event time tells nothing until it is reached. */
+    @Test
+    void driftIsNotMissedWhereNoNewerRowHasCome() {
+        apply(state.onRow(EVERY_3_ROWS, 1, 30, 100));
+        apply(state.onRow(EVERY_3_ROWS, 2, 10, 100));
+        apply(state.onRow(EVERY_3_ROWS, 3, 11, 100));
+        finish(1);
+        apply(state.onRow(EVERY_3_ROWS, 4, 12, 200));
+        assertThat(state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(30))), 4, 300)
+                        .start())
+                .isPresent();
+    }
+
     /** An older row that comes after newer ones does not make them forgotten. */
     @Test
     void whatTheLastRoundHasIsToldByItsNewestRow() {
