@@ -44,27 +44,22 @@ final class DriftStation {
      * A row has its label.
      *
      * @param contest as it was when the row came
-     * @param rows evaluated so far, this one included
+     * @param after as it is now that the row counts
      */
-    List<Outgoing> evaluated(Emitted.Joined row, Contest contest, long rows) {
+    List<Outgoing> evaluated(Emitted.Joined row, Contest contest, Contest after) {
         var outgoing = new ArrayList<Outgoing>();
-        observed(row, contest, rows).ifPresent(observed -> {
+        observed(row, contest, after.rows()).ifPresent(observed -> {
             watch.add(observed).forEach(alarm -> {
                 alarms.get(alarm.detector()).record();
                 LOG.info("{}: {}: {} ({})", pipeline.name(), alarm.detector(), alarm.reason(), alarm.retrain());
                 outgoing.add(new Outgoing.Alarmed(alarm));
                 if (alarm.retrain() == DriftAlarm.Retrain.ASKED) {
-                    outgoing.add(new Outgoing.Ordered(order(alarm, newest(contest, row))));
+                    outgoing.add(new Outgoing.Ordered(order(alarm, after.upTo())));
                 }
             });
             store.save(watch, observed);
         });
         return outgoing;
-    }
-
-    private static Instant newest(Contest contest, Emitted.Joined row) {
-        Instant eventTime = row.met().truth().eventTime();
-        return eventTime.isAfter(contest.upTo()) ? eventTime : contest.upTo();
     }
 
     /** Absent if there is no detector, or nobody had answered the row. */
@@ -98,7 +93,7 @@ final class DriftStation {
         return watch.roundsAsked() == 0 ? Optional.empty() : Optional.of(watch.roundsAsked());
     }
 
-    /** @param upTo the greatest event time so far */
+    /** @param upTo the greatest event time of the rows that count so far */
     private static ControlMessage order(DriftAlarm alarm, Instant upTo) {
         return new ControlMessage(
                 alarm.pipeline(),

@@ -145,7 +145,7 @@ final class EvaluationProcessor implements Processor<byte[], byte[], byte[], Out
                         met.truth().eventTime(),
                         met.truth().label(),
                         round -> met.guess().map(g -> g.by(round)).orElse(OptionalDouble.empty())));
-        var found = drift.evaluated(joined, contest, step.next().rows());
+        var found = drift.evaluated(joined, contest, step.next());
         forward(new Outgoing.Evaluated(evaluation(met, standing, step.next())), timestamp);
         evaluated.record();
         found.forEach(outgoing -> forward(outgoing, timestamp));

@@ -85,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "WITH",
             description =
                     "With --exit, at the end: strategies, the same rows once more, without retraining, and with retraining "
-                            + "at even intervals, side by side; detectors, also with each drift detector as the only trigger; none (default: strategies).")
+                            + "at even intervals, side by side; detectors, also with each drift detector as the only "
+                            + "trigger; none (default: strategies).")
     private Optional<Compared> compare = Optional.empty();
 
     @Option(names = "--json", description = "Print the result as one JSON object on stdout.")

@@ -31,9 +31,9 @@ final class Comparison {
     }
 
     /** @param rounds that the pipeline itself took */
-    List<StrategyResult> all(int rounds) throws Exception {
+    List<StrategyResult> sideBySide(int rounds) throws Exception {
         List<Strategy> strategies = strategies(rounds);
-        progress.note("comparing with other ways of retraining: %s …"
+        progress.note("comparing ways of retraining, side by side: %s …"
                 .formatted(strategies.stream().map(Strategy::name).collect(Collectors.joining(", "))));
         var boards = new LinkedHashMap<String, Scoreboard>();
         strategies.forEach(s -> boards.put(s.pipeline().name(), new Scoreboard()));

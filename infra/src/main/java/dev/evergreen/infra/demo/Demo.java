@@ -27,7 +27,7 @@ public final class Demo implements DemoService {
         try (Progress progress = output.progress()) {
             DemoSummary summary = evergreen(options, output, progress);
             if (options.compare() != Compared.NONE) {
-                summary = summary.with(new Comparison(options, progress).all(summary.rounds()));
+                summary = summary.with(new Comparison(options, progress).sideBySide(summary.rounds()));
                 progress.close();
                 output.text(StrategyText.of(summary.strategies()));
             }

@@ -11,6 +11,9 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** How a pipeline's topics are made: partitions, how large a message they hold, and for how long. */
 public final class TopicSettings {
+    /** Of models: who sends them compresses them by the same, or the broker does it anew. */
+    public static final String MODEL_COMPRESSION = "zstd";
+
     private static final int SEARCH = 8 << 20;
     private static final Map<String, String> FOR_EVER =
             Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.RETENTION_BYTES_CONFIG, "-1");
@@ -51,7 +54,7 @@ public final class TopicSettings {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.COMPRESSION_TYPE_CONFIG,
-                "zstd");
+                MODEL_COMPRESSION);
         return with(with(FOR_EVER, config), holding(Limits.MODEL));
     }
 

@@ -1,5 +1,6 @@
 package dev.evergreen.trainer.flink;
 
+import dev.evergreen.ingest.kafka.TopicSettings;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Topics;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class KafkaEdges {
         producer.putAll(client);
         producer.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS);
         producer.setProperty("max.request.size", Integer.toString(spec.maxModelBytes() + 64 * 1024));
-        producer.setProperty("compression.type", "zstd");
+        producer.setProperty("compression.type", TopicSettings.MODEL_COMPRESSION);
         return KafkaSink.<OutputRecord>builder()
                 .setKafkaProducerConfig(producer)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)

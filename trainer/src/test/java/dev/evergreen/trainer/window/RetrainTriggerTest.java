@@ -170,30 +170,20 @@ class RetrainTriggerTest {
     /** A row whose clock was ahead came first: event time tells nothing until it is reached. */
     @Test
     void driftIsNotMissedWhereNoNewerRowHasCome() {
-        apply(state.onRow(EVERY_3_ROWS, 1, 30, 100));
-        apply(state.onRow(EVERY_3_ROWS, 2, 10, 100));
-        apply(state.onRow(EVERY_3_ROWS, 3, 11, 100));
+        rowsAt(30, 10, 11);
         finish(1);
-        apply(state.onRow(EVERY_3_ROWS, 4, 12, 200));
-        assertThat(state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(30))), 4, 300)
-                        .start())
-                .isPresent();
+        rowsAt(12);
+        assertThat(startsARound(30)).isTrue();
     }
 
     /** An older row that comes after newer ones does not make them forgotten. */
     @Test
     void whatTheLastRoundHasIsToldByItsNewestRow() {
-        apply(state.onRow(EVERY_3_ROWS, 1, 30, 100));
-        apply(state.onRow(EVERY_3_ROWS, 2, 10, 100));
-        apply(state.onRow(EVERY_3_ROWS, 3, 20, 100));
+        rowsAt(30, 10, 20);
         finish(1);
-        apply(state.onRow(EVERY_3_ROWS, 4, 40, 100));
-        assertThat(state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(30))), 4, 200)
-                        .start())
-                .isEmpty();
-        assertThat(state.onControl(EVERY_3_ROWS, drift(Optional.of(Instant.ofEpochMilli(40))), 4, 200)
-                        .start())
-                .isPresent();
+        rowsAt(40);
+        assertThat(startsARound(30)).isFalse();
+        assertThat(startsARound(40)).isTrue();
     }
 
     @Test
@@ -247,6 +237,19 @@ class RetrainTriggerTest {
             long number = state.totalRows() + 1;
             apply(state.onRow(retrain, number, number, now));
         }
+    }
+
+    private void rowsAt(long... eventTimes) {
+        for (long eventTime : eventTimes) {
+            apply(state.onRow(EVERY_3_ROWS, state.totalRows() + 1, eventTime, 100));
+        }
+    }
+
+    private boolean startsARound(long driftUpTo) {
+        var order = drift(Optional.of(Instant.ofEpochMilli(driftUpTo)));
+        return state.onControl(EVERY_3_ROWS, order, state.totalRows(), 200)
+                .start()
+                .isPresent();
     }
 
     private void timer(Retrain retrain, long now) {

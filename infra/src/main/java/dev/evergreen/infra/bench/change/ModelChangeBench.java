@@ -13,6 +13,7 @@ import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.event.Limits;
 import dev.evergreen.ingest.event.MalformedJson;
 import dev.evergreen.ingest.kafka.TopicCreation;
+import dev.evergreen.ingest.kafka.TopicSettings;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Promotion;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ public final class ModelChangeBench implements BenchModelChangeService {
     /** Models come compressed as the trainer sends them and their topic keeps them: a broker would do it anew otherwise. */
     private static KafkaConnection asTrainer(KafkaConnection connection) {
         var properties = new HashMap<>(connection.properties());
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, TopicSettings.MODEL_COMPRESSION);
         return new KafkaConnection(connection.bootstrapServers(), properties);
     }
 
