@@ -6,8 +6,11 @@ import dev.evergreen.ingest.pipeline.PipelineFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells whether a pipeline is still what it was when state was written. */
 final class Digests {
@@ -27,6 +30,11 @@ final class Digests {
     static String plan(Pipeline pipeline) {
         return of(Pipeline.of(pipeline.name(), pipeline.features(), pipeline.label())
                 .withSearch(pipeline.search()));
+    }
+
+    /** Those of {@link #plan} by a pipeline's name: made once, as each goes through the pipeline's file. */
+    static Map<String, String> plans(Collection<Pipeline> pipelines) {
+        return pipelines.stream().collect(Collectors.toMap(Pipeline::name, Digests::plan));
     }
 
     private static String of(Pipeline pipeline) {

@@ -16,19 +16,17 @@ final class FitOrders {
     /**
      * Every subtask's first request goes out before any second, so that none waits while others are served.
      *
-     * @param nJobs how many subtasks shall have work at once
-     * @param subtasks of the fitting operator, {@code nJobs} or more
-     * @param file name of the window's file
+     * @param subtasks of the fitting operator, as many as the round's n_jobs or more
      */
     static List<FitRequest> of(
-            Expectations expected, int nJobs, int subtasks, RoundShape shape, List<FitTask> tasks, String file) {
+            RoundStart round, Expectations expected, int subtasks, RoundShape shape, List<FitTask> tasks) {
         Pipeline pipeline = expected.pipeline();
+        int nJobs = round.nJobs();
         List<Candidate> candidates = shape.candidates(pipeline.search());
         double[] costs = tasks.stream()
                 .mapToDouble(task -> expected.learned().cpuS(candidates.get(task.dearest()), task.cost()))
                 .toArray();
         Schedule schedule = Schedule.longestFirst(costs, nJobs);
-        String digest = Digests.plan(pipeline);
         // Pipelines begin at different subtasks, so that small ones do not all queue for the first.
         int shift = Math.floorMod(pipeline.name().hashCode(), subtasks);
         long now = System.currentTimeMillis();
@@ -52,8 +50,8 @@ final class FitOrders {
                             0,
                             1,
                             task.seed(),
-                            digest,
-                            file,
+                            round.plan(),
+                            round.snapshot(),
                             Math.floorMod(subtask + shift, subtasks),
                             nJobs,
                             now,

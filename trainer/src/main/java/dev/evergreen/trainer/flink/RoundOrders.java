@@ -27,42 +27,40 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
     }
 
     /**
+     * What the round is to be done by.
+     *
+     * @param planDigest of the pipeline's features, label and search, see {@link Digests#plan}
      * @param nJobs how many subtasks shall have work at once
      * @param subtasks of the fitting operator, {@code nJobs} or more
      */
-    static RoundOrders of(
-            Expectations expected,
-            int nJobs,
-            int subtasks,
-            StartRound start,
-            TrainingWindow window,
-            String file,
-            Meters meters) {
-        Pipeline pipeline = expected.pipeline();
+    record Planning(Expectations expected, String planDigest, int nJobs, int subtasks) {}
+
+    static RoundOrders of(Planning planning, StartRound start, TrainingWindow window, String file, Meters meters) {
+        Pipeline pipeline = planning.expected().pipeline();
         return switch (Plans.of(pipeline.search(), window.data(), start.round(), start.changedAt(), Fit.FITTER)) {
             case PlanResult.Problem problem ->
                 new RoundOrders(
-                        round(expected, nJobs, start, window, file, RoundStart.NO_SHAPE, 0, problem.line(), meters),
+                        round(planning, start, window, file, RoundStart.NO_SHAPE, 0, problem.line(), meters),
                         List.of());
-            case RoundPlan plan ->
-                new RoundOrders(
-                        round(
-                                expected,
-                                nJobs,
-                                start,
-                                window,
-                                file,
-                                Json.write(plan.shape()),
-                                plan.tasks().size(),
-                                "",
-                                meters),
-                        FitOrders.of(expected, nJobs, subtasks, plan.shape(), plan.tasks(), file));
+            case RoundPlan plan -> {
+                RoundStart round = round(
+                        planning,
+                        start,
+                        window,
+                        file,
+                        Json.write(plan.shape()),
+                        plan.tasks().size(),
+                        "",
+                        meters);
+                yield new RoundOrders(
+                        round,
+                        FitOrders.of(round, planning.expected(), planning.subtasks(), plan.shape(), plan.tasks()));
+            }
         };
     }
 
     private static RoundStart round(
-            Expectations expected,
-            int nJobs,
+            Planning planning,
             StartRound start,
             TrainingWindow window,
             String file,
@@ -70,19 +68,18 @@ record RoundOrders(RoundStart round, List<FitRequest> requests) {
             int fits,
             String problem,
             Meters meters) {
-        Pipeline pipeline = expected.pipeline();
         return new RoundStart(
-                pipeline.name(),
+                planning.expected().pipeline().name(),
                 start.round(),
                 start.reason(),
                 meters.startedAt(),
-                nJobs,
+                planning.nJobs(),
                 0,
                 shape,
                 Json.write(RungsBefore.NONE),
                 fits,
-                Digests.plan(pipeline),
-                Json.write(expected.learned()),
+                planning.planDigest(),
+                Json.write(planning.expected().learned()),
                 Json.write(window.info()),
                 file,
                 problem,

@@ -36,6 +36,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
 
     private final TrainerSpec spec;
     private transient Map<String, Pipeline> pipelines;
+    private transient Map<String, String> plans;
     private transient int subtasks;
     private transient ValueState<RoundStart> round;
     private transient MapState<String, FitReport> reports;
@@ -47,6 +48,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
     @Override
     public void open(OpenContext context) {
         pipelines = spec.pipelines();
+        plans = Digests.plans(pipelines.values());
         subtasks = spec.fitParallelism();
         round = getRuntimeContext().getState(new ValueStateDescriptor<>("round", RoundStart.class));
         reports = getRuntimeContext().getMapState(new MapStateDescriptor<>("reports", String.class, FitReport.class));
@@ -93,7 +95,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
         Pipeline pipeline = pipelines.get(start.pipeline());
         RungsBefore before = start.readBefore();
         RoundTally tally = before.tally().plus(pipeline, all);
-        if (!start.plan().equals(Digests.plan(pipeline))) {
+        if (!start.plan().equals(plans.get(pipeline.name()))) {
             fail(pipeline, carried(pipeline, start, tally, List.of(), Optional.empty()), Digests.CHANGED, context);
             return;
         }
@@ -109,8 +111,7 @@ final class SearchFunction extends KeyedCoProcessFunction<String, RoundStart, Fi
         if (!next.isEmpty()) {
             context.output(NEXT_RUNG, start.next(new RungsBefore(standing, tally), next.size()));
             Expectations expected = start.expectations(pipeline);
-            FitOrders.of(expected, start.nJobs(), subtasks, shape, next, start.snapshot())
-                    .forEach(request -> context.output(NEXT_FITS, request));
+            FitOrders.of(start, expected, subtasks, shape, next).forEach(request -> context.output(NEXT_FITS, request));
             return;
         }
         Carried round = carried(pipeline, start, tally, standing.ranking(), conclusion.winner());

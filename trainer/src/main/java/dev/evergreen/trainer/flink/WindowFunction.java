@@ -40,6 +40,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
     private transient Map<String, Pipeline> pipelines;
     private transient int subtasks;
     private transient Map<String, String> columns;
+    private transient Map<String, String> plans;
     private transient ValueState<RetrainTrigger> trigger;
     private transient ValueState<String> storedColumns;
     private transient MapState<Long, RowBlock> blocks;
@@ -56,6 +57,7 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         pipelines = spec.pipelines();
         subtasks = spec.fitParallelism();
         columns = new HashMap<>();
+        plans = Digests.plans(pipelines.values());
         segmentNames = new HashMap<>();
         metrics = new HashMap<>();
         pipelines.values().forEach(pipeline -> columns.put(pipeline.name(), Digests.columns(pipeline)));
@@ -203,8 +205,9 @@ final class WindowFunction extends KeyedCoProcessFunction<String, LabeledRow, Si
         TrainingWindow window = snapshot.window();
         String file = SnapshotFiles.name(pipeline.name(), start.round(), window);
         SnapshotFiles.write(SnapshotFiles.path(spec.snapshotRoot(), file), snapshot);
-        var orders = RoundOrders.of(
-                planning.expectations(pipeline), planning.nJobs(pipeline), subtasks, start, window, file, meters);
+        var planned = new RoundOrders.Planning(
+                planning.expectations(pipeline), plans.get(pipeline.name()), planning.nJobs(pipeline), subtasks);
+        var orders = RoundOrders.of(planned, start, window, file, meters);
         LOG.info(
                 "{}: round {} starts: {}, {} fits",
                 pipeline.name(),
