@@ -5,6 +5,7 @@ import dev.evergreen.ingest.event.FeatureEvent;
 import dev.evergreen.ingest.event.LabelValue;
 import dev.evergreen.ingest.event.Prediction;
 import dev.evergreen.ingest.pipeline.Label;
+import dev.evergreen.trainer.artifact.TreeEnsemble;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,20 @@ public record Scorer(String pipeline, Label label) {
         for (int c = 0; c < rounds.length; c++) {
             ServedModel challenger = challengers.get(c);
             rounds[c] = challenger.round();
-            predictions[c] = code(challenger, outputs(challenger, event));
+            predictions[c] = code(outputs(challenger, event));
         }
         return new Shadows(rounds, predictions);
     }
 
     private static double[] outputs(ServedModel model, FeatureEvent event) {
-        var outputs = new double[model.scorer().ensemble().outputs()];
+        var outputs = new double[model.scorer().outputs()];
         model.scorer().score(event.features().toArray(), outputs);
         return outputs;
     }
 
-    private double code(ServedModel model, double[] outputs) {
+    private double code(double[] outputs) {
         return switch (label) {
-            case Label.Classes c -> model.scorer().ensemble().predictClass(outputs);
+            case Label.Classes c -> TreeEnsemble.predictClass(outputs);
             case Label.Regression r -> outputs[0];
         };
     }
@@ -61,7 +62,7 @@ public record Scorer(String pipeline, Label label) {
 
     private Answer scored(ServedModel model, Shadows shadows, FeatureEvent event) {
         double[] outputs = outputs(model, event);
-        double code = code(model, outputs);
+        double code = code(outputs);
         var prediction = new Prediction(
                 pipeline,
                 event.id(),

@@ -150,7 +150,7 @@ class SeaDriftTest {
         private double answer(TreeEnsemble model, int row) {
             var outputs = new double[2];
             model.score(rows.get(row).features().toArray(), outputs);
-            return model.predictClass(outputs);
+            return TreeEnsemble.predictClass(outputs);
         }
 
         private TreeEnsemble train(int from) throws InterruptedException {

@@ -15,42 +15,60 @@ public final class EnsembleScorer {
     /** Rows that go through a group of trees together: their ranks stay in the first cache, the trees in the second. */
     private static final int BLOCK = 64;
 
-    private final TreeEnsemble ensemble;
-    private final Optional<PackedTrees> packed;
+    private final int features;
+    private final int outputs;
+    private final int trees;
+    private final int rounds;
+    private final LeafSums sums;
+    private final Form form;
     /** What the last call worked with, for the next; one that finds none makes its own. */
     private final AtomicReference<Optional<Scratch>> spare = new AtomicReference<>(Optional.empty());
 
     private EnsembleScorer(TreeEnsemble ensemble) {
-        this.ensemble = ensemble;
-        this.packed = TreePacking.pack(ensemble);
+        features = ensemble.features();
+        outputs = ensemble.outputs();
+        trees = ensemble.trees();
+        rounds = ensemble.rounds();
+        sums = ensemble.sums();
+        form = TreePacking.pack(ensemble).<Form>map(Form.Packed::new).orElseGet(() -> new Form.Plain(ensemble));
+    }
+
+    /** What is walked. The ensemble's own nodes, which take twice the room, are kept only where they are it. */
+    private sealed interface Form {
+        record Packed(PackedTrees trees) implements Form {}
+
+        record Plain(TreeEnsemble ensemble) implements Form {}
     }
 
     public static EnsembleScorer of(TreeEnsemble ensemble) {
         return new EnsembleScorer(ensemble);
     }
 
-    public TreeEnsemble ensemble() {
-        return ensemble;
+    /** The number of classes, or 1 for regression. */
+    public int outputs() {
+        return outputs;
     }
 
     /** Whether the ensemble is not too large. */
     public boolean fast() {
-        return packed.isPresent();
+        return form instanceof Form.Packed;
     }
 
     /** As {@link TreeEnsemble#score}; allocates nothing unless several threads call it at once. */
     public void score(double[] row, double[] out) {
-        if (packed.isEmpty()) {
-            ensemble.score(row, out);
-            return;
+        switch (form) {
+            case Form.Packed packed -> walk(packed.trees(), row, out);
+            case Form.Plain plain -> plain.ensemble().score(row, out);
         }
-        PackedTrees trees = packed.get();
-        Optional<Scratch> mine = take(trees);
+    }
+
+    private void walk(PackedTrees walked, double[] row, double[] out) {
+        Optional<Scratch> mine = take(walked);
         Scratch scratch = mine.get();
         long[] ranks = scratch.ranks[0];
-        trees.rank(row, ranks);
-        for (int g = 0; g < trees.groups(); g++) {
-            trees.walk(g, ranks, scratch.leaves[0]);
+        walked.rank(row, ranks);
+        for (int g = 0; g < walked.groups(); g++) {
+            walked.walk(g, ranks, scratch.leaves[0]);
         }
         sum(scratch.leaves[0], out, 0);
         spare.setRelease(mine);
@@ -64,39 +82,39 @@ public final class EnsembleScorer {
      * @param out {@code [rows x outputs]}, row after row
      */
     public void score(double[][] columns, int from, int rows, double[] out) {
-        if (packed.isEmpty()) {
-            scoreOneByOne(columns, from, rows, out);
-            return;
+        switch (form) {
+            case Form.Packed packed -> walkAll(packed.trees(), columns, from, rows, out);
+            case Form.Plain plain -> scoreOneByOne(plain.ensemble(), columns, from, rows, out);
         }
-        PackedTrees trees = packed.get();
-        Optional<Scratch> mine = take(trees);
+    }
+
+    private void walkAll(PackedTrees walked, double[][] columns, int from, int rows, double[] out) {
+        Optional<Scratch> mine = take(walked);
         Scratch scratch = mine.get();
         for (int start = 0; start < rows; start += BLOCK) {
             int count = Math.min(BLOCK, rows - start);
-            trees.rankColumns(columns, from + start, count, scratch.ranks);
-            for (int g = 0; g < trees.groups(); g++) {
+            walked.rankColumns(columns, from + start, count, scratch.ranks);
+            for (int g = 0; g < walked.groups(); g++) {
                 for (int row = 0; row < count; row++) {
-                    trees.walk(g, scratch.ranks[row], scratch.leaves[row]);
+                    walked.walk(g, scratch.ranks[row], scratch.leaves[row]);
                 }
             }
             for (int row = 0; row < count; row++) {
-                sum(scratch.leaves[row], out, (start + row) * ensemble.outputs());
+                sum(scratch.leaves[row], out, (start + row) * outputs);
             }
         }
         spare.setRelease(mine);
     }
 
     private void sum(int[] leaves, double[] out, int at) {
-        int trees = ensemble.trees();
-        LeafSums sums = ensemble.sums();
         sums.begin(out, at);
         sums.addAll(leaves, trees, out, at);
-        sums.finish(ensemble.rounds(), out, at);
+        sums.finish(rounds, out, at);
     }
 
-    private void scoreOneByOne(double[][] columns, int from, int rows, double[] out) {
-        var row = new double[ensemble.features()];
-        var answer = new double[ensemble.outputs()];
+    private void scoreOneByOne(TreeEnsemble ensemble, double[][] columns, int from, int rows, double[] out) {
+        var row = new double[features];
+        var answer = new double[outputs];
         for (int r = 0; r < rows; r++) {
             for (int f = 0; f < row.length; f++) {
                 row[f] = columns[f][from + r];

@@ -24,7 +24,7 @@ public final class TreeEnsemble {
     private final double[] importance;
     private final int[] roots;
     private final byte[] kinds;
-    private final int[] splitFeatures;
+    private final char[] splitFeatures;
     private final double[] splitValues;
     private final CodeSets sets;
     private final int[] next;
@@ -53,6 +53,10 @@ public final class TreeEnsemble {
     }
 
     private static byte[] trimmed(byte[] array, int length) {
+        return array.length == length ? array : Arrays.copyOf(array, length);
+    }
+
+    private static char[] trimmed(char[] array, int length) {
         return array.length == length ? array : Arrays.copyOf(array, length);
     }
 
@@ -134,7 +138,7 @@ public final class TreeEnsemble {
     }
 
     /** The class of the greatest probability, the first of several: Smile's rule. */
-    public int predictClass(double[] probabilities) {
+    public static int predictClass(double[] probabilities) {
         int best = 0;
         for (int c = 1; c < probabilities.length; c++) {
             if (probabilities[c] > probabilities[best]) {

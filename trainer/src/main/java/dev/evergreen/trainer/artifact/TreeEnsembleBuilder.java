@@ -26,7 +26,9 @@ public final class TreeEnsembleBuilder {
     double[] weights = new double[16];
     int[] roots = new int[17];
     byte[] kinds = new byte[256];
-    int[] splitFeatures = new int[256];
+    /** Two bytes hold {@link Pipeline#MAX_FEATURES}. */
+    char[] splitFeatures = new char[256];
+
     double[] splitValues = new double[256];
     int[] next = new int[256];
     double[] leaves = new double[256];
@@ -263,7 +265,7 @@ public final class TreeEnsembleBuilder {
             expect(nodes + 64, leaves.length / width - leafNumbers / width);
         }
         kinds[nodes] = kind.code;
-        splitFeatures[nodes] = feature;
+        splitFeatures[nodes] = (char) feature;
         splitValues[nodes] = value;
         next[nodes] = link;
         return nodes++;

@@ -278,7 +278,7 @@ class HistogramBoostingTest {
                 columns[f][r] = data.value(f, r);
             }
         }
-        var published = new double[data.rows() * scorer.ensemble().outputs()];
+        var published = new double[data.rows() * scorer.outputs()];
         scorer.score(columns, 0, data.rows(), published);
 
         double[] answers = boosting.answers(new int[] {spec.rounds()}, data, all(data))[0];

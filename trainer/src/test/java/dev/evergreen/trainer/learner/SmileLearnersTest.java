@@ -112,7 +112,7 @@ class SmileLearnersTest {
             assertThat(out[0]).isZero();
             assertThat(out[2]).isZero();
             assertThat(out[1] + out[3]).isBetween(1 - 1e-12, 1 + 1e-12);
-            right += model.predictClass(out) == onlyClasses(1, 3).labelOf(r) ? 1 : 0;
+            right += TreeEnsemble.predictClass(out) == onlyClasses(1, 3).labelOf(r) ? 1 : 0;
         }
         assertThat(right).isGreaterThan(240);
     }
