@@ -4,6 +4,7 @@ import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.load.Feed;
 import dev.evergreen.infra.load.GroupProgress;
+import dev.evergreen.infra.load.LoadMember;
 import dev.evergreen.infra.load.Role;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.load.LoadMember;
 import dev.evergreen.infra.load.Role;
 import dev.evergreen.infra.process.JavaCommand;
 import java.nio.file.Files;
@@ -16,8 +17,6 @@ import java.util.List;
 
 /** {@code evergreen bench ingest}: who drains a backlog how fast, then ingest at a steady rate. */
 public final class IngestBench implements BenchIngestService {
-    private static final int BROKER_HEAP_MB = 1_024;
-
     @Override
     public void run(BenchIngestOptions options, Output output) throws Exception {
         EndedOnExit.run(() -> report(options, output));
@@ -40,7 +39,12 @@ public final class IngestBench implements BenchIngestService {
         progress.show(ProgressLine.of("broker", "starting"));
         List<String> data = List.of(folder.resolve("kafka").toString());
         try (var broker = LoadMember.start(
-                java.withHeap(BROKER_HEAP_MB), Role.BROKER.key(), Role.BROKER, folder, data, progress::note)) {
+                java.withHeap(LoadMember.BROKER_HEAP_MB),
+                Role.BROKER.key(),
+                Role.BROKER,
+                folder,
+                data,
+                progress::note)) {
             var kafka = KafkaConnection.to(broker.awaitReady());
             var stage = new LoadStage(options, folder, java, broker, kafka, progress);
             var drains = new Drains(stage);

@@ -4,6 +4,7 @@ import dev.evergreen.infra.cli.BenchIngestOptions;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.infra.load.Assignment;
+import dev.evergreen.infra.load.LoadMember;
 import dev.evergreen.infra.load.LoadRows;
 import dev.evergreen.infra.load.LoadTopics;
 import dev.evergreen.infra.load.Role;

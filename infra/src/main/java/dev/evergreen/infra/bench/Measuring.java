@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Measures in a folder that is gone afterwards, and says how far it is meanwhile. */
-final class Measuring {
+public final class Measuring {
     private Measuring() {}
 
     /** What is measured. */
     @FunctionalInterface
-    interface Work<R> {
+    public interface Work<R> {
         R measure(Path folder, Progress progress) throws Exception;
     }
 
-    static <R> R inFolder(Output output, Work<R> work) throws Exception {
+    public static <R> R inFolder(Output output, Work<R> work) throws Exception {
         Path folder = Files.createTempDirectory("evergreen-bench-");
         try (Progress progress = output.progress()) {
             return work.measure(folder, progress);

@@ -3,6 +3,7 @@ package dev.evergreen.infra.bench;
 import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.load.Arrivals;
 import dev.evergreen.infra.load.GroupProgress;
+import dev.evergreen.infra.load.LoadMember;
 import dev.evergreen.infra.load.PacedFeed;
 import dev.evergreen.trainer.resource.ProcessCost;
 import java.time.Duration;

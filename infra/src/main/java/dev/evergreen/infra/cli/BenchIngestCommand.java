@@ -1,6 +1,7 @@
 package dev.evergreen.infra.cli;
 
 import static dev.evergreen.infra.cli.Amounts.require;
+import static dev.evergreen.infra.cli.Amounts.requireHeap;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +46,6 @@ final class BenchIngestCommand implements Callable<Integer> {
     private static final double MOST_SECONDS = 600;
     private static final double MOST_MINUTES = 1_440;
     private static final int LEAST_HEAP_MB = 64;
-    private static final int MOST_HEAP_MB = 65_536;
 
     private final BenchIngestService service;
 
@@ -153,11 +153,7 @@ final class BenchIngestCommand implements Callable<Integer> {
         require(seconds >= 1 && seconds <= MOST_SECONDS, "--seconds", seconds, "1 to " + MOST_SECONDS);
         require(minutes > 0 && minutes <= MOST_MINUTES, "--minutes", minutes, "above 0, at most " + MOST_MINUTES);
         require(load > 0 && load <= 1, "--load", load, "above 0, at most 1");
-        require(
-                heapMb >= LEAST_HEAP_MB && heapMb <= MOST_HEAP_MB,
-                "--heap",
-                heapMb,
-                "%d to %d".formatted(LEAST_HEAP_MB, MOST_HEAP_MB));
+        requireHeap(heapMb, LEAST_HEAP_MB);
         var file = plot.file();
         return new BenchIngestOptions(
                 rows.read(Optional.empty(), Generator.GAUSSIAN, seed, Optional.of(DISTINCT_ROWS)),

@@ -1,6 +1,7 @@
 package dev.evergreen.infra.cli;
 
 import static dev.evergreen.infra.cli.Amounts.require;
+import static dev.evergreen.infra.cli.Amounts.requireHeap;
 
 import dev.evergreen.infra.data.Gaussian;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "model-change",
         description = {
             "How long predictions pause when the champion changes, and whether each event is still scored exactly once.",
-            "A broker and the evaluator run here, features and labeled rows come at a steady rate, and one model of the "
+            "A broker and the evaluator run in processes of their own, features and labeled rows come at a steady rate, and one model of the "
                     + "size after another becomes champion (policy newest). A pause is the longest time without a "
                     + "prediction from a model's being sent until a little after its first answer; beside it stands "
                     + "the longest in as much time before that, when nothing changed."
@@ -32,6 +33,7 @@ final class BenchModelChangeCommand implements Callable<Integer> {
     private static final int MOST_MEGABYTES = 25;
 
     private static final int MOST_CHANGES = 10_000;
+    private static final int LEAST_HEAP_MB = 256;
     private static final int MOST_ROWS_PER_SECOND = 20_000;
 
     private final BenchModelChangeService service;
@@ -61,6 +63,14 @@ final class BenchModelChangeCommand implements Callable<Integer> {
     private int rowsPerSecond;
 
     @Option(
+            names = "--heap",
+            paramLabel = "MIB",
+            defaultValue = "1228",
+            description = "That the evaluator has, from its start on; the default is what the Kubernetes files give it "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int heapMb;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "42",
@@ -83,9 +93,11 @@ final class BenchModelChangeCommand implements Callable<Integer> {
                 "--rate",
                 rowsPerSecond,
                 "1 to " + MOST_ROWS_PER_SECOND);
+        requireHeap(heapMb, LEAST_HEAP_MB);
         var source = Gaussian.of(seed, ROWS, Gaussian.DEFAULT_FEATURES);
         service.run(
-                new BenchModelChangeOptions(source, megabytes, changes, rowsPerSecond, seed), Output.of(spec, json));
+                new BenchModelChangeOptions(source, megabytes, changes, rowsPerSecond, heapMb, seed),
+                Output.of(spec, json));
         return 0;
     }
 }

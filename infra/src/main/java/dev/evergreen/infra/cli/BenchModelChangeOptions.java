@@ -9,5 +9,7 @@ import dev.evergreen.infra.data.RowSource;
  * @param megabytes of a model, at least, as it lies on its topic
  * @param changes of the champion that are timed
  * @param rowsPerSecond that are scored meanwhile
+ * @param heapMb of the evaluator, in MiB, all of it there from the start
  */
-public record BenchModelChangeOptions(RowSource source, int megabytes, int changes, int rowsPerSecond, long seed) {}
+public record BenchModelChangeOptions(
+        RowSource source, int megabytes, int changes, int rowsPerSecond, int heapMb, long seed) {}

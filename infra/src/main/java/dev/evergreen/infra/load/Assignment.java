@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What somebody who takes part is to work on.
  *
- * @param pipeline file of the pipeline whose features and labels are read and whose labeled is written
+ * @param pipeline file of the pipeline on whose topics it works
  * @param name tells this group from others on the same topics
  * @param state folder for what it keeps on disk
  */

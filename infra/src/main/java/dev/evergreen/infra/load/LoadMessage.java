@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = LoadMessage.Ready.class, name = "ready"),
     @JsonSubTypes.Type(value = LoadMessage.Collected.class, name = "collected"),
-    @JsonSubTypes.Type(value = LoadMessage.Live.class, name = "live")
+    @JsonSubTypes.Type(value = LoadMessage.Live.class, name = "live"),
+    @JsonSubTypes.Type(value = LoadMessage.ModelServes.class, name = "model-serves")
 })
 public sealed interface LoadMessage {
 
@@ -24,4 +25,7 @@ public sealed interface LoadMessage {
 
     /** What is in use after a full collection, the answer to each line on stdin. */
     record Live(double heapMb) implements LoadMessage {}
+
+    /** The model of this round gives the predictions from now on. */
+    record ModelServes(long round) implements LoadMessage {}
 }

@@ -19,7 +19,8 @@ public final class LoadProcess {
     public static void main(String[] arguments) throws Exception {
         var role = Role.valueOf(arguments[0]);
         HeapMeter heap = HeapMeter.start();
-        try (Participant participant = role.start(Arrays.asList(arguments).subList(1, arguments.length))) {
+        try (Participant participant =
+                role.start(Arrays.asList(arguments).subList(1, arguments.length), LoadProcess::say)) {
             say(new LoadMessage.Ready(participant.bootstrapServers()));
             Thread.ofPlatform().name("watch").daemon().start(() -> watch(participant, heap));
             answer();

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How to start a JVM that is like another: the same java, options and class path.
@@ -26,11 +27,19 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
                 runtime.getClassPath());
     }
 
-    /** The same with another limit of its heap, whatever this one's is. */
+    /** The same with another limit of its heap, in MiB, whatever this one's is. */
     public JavaCommand withHeap(int mb) {
-        var more = new ArrayList<>(options);
-        more.add("-Xmx" + mb + "m");
-        return new JavaCommand(java, more, classPath);
+        return with(List.of("-Xmx" + mb + "m"));
+    }
+
+    /** The same with a heap of so many MiB that is there from the start, so that nothing waits for memory later. */
+    public JavaCommand withWholeHeap(int mb) {
+        return with(List.of("-Xms" + mb + "m", "-Xmx" + mb + "m", "-XX:+AlwaysPreTouch"));
+    }
+
+    private JavaCommand with(List<String> more) {
+        return new JavaCommand(
+                java, Stream.concat(options.stream(), more.stream()).toList(), classPath);
     }
 
     /** The words that start a program, whose temporary files go to a folder. */

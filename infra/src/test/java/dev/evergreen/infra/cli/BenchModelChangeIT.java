@@ -12,7 +12,8 @@ class BenchModelChangeIT {
     @Test
     void everyEventIsScoredOnceWhileChampionsFollowEachOther() throws IOException {
         var ran = CommandLineHarness.run(
-                Services.standard(), "bench model-change --model-mb 1 --changes 3 --rate 200 --json".split(" "));
+                Services.standard(),
+                "bench model-change --model-mb 1 --changes 3 --rate 200 --heap 512 --json".split(" "));
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out()).hasLineCount(1);
@@ -20,6 +21,7 @@ class BenchModelChangeIT {
         assertThat(report.get("changes").asInt()).isEqualTo(3);
         assertThat(report.get("setting").get("model_mb").asDouble()).isBetween(1.0, 1.2);
         assertThat(report.get("setting").get("rows_per_s").asInt()).isEqualTo(200);
+        assertThat(report.get("setting").get("evaluator_heap_mb").asInt()).isEqualTo(512);
         // Each change has its calm before it, so that the feed goes on for some seconds.
         assertThat(report.get("events").asLong()).isGreaterThan(1_000);
         for (String none : new String[] {"lost", "twice", "backwards"}) {

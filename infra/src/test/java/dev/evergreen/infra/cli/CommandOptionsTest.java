@@ -248,12 +248,12 @@ class CommandOptionsTest {
     @Test
     void aBenchOfModelChangesTakesAHundredOfTenMegabytes() {
         harness.run("bench", "model-change");
-        harness.run("bench model-change --model-mb 2 --changes 3 --rate 50 --seed 8".split(" "));
+        harness.run("bench model-change --model-mb 2 --changes 3 --rate 50 --heap 512 --seed 8".split(" "));
 
         assertThat(harness.modelChanges)
                 .containsExactly(
-                        new BenchModelChangeOptions(Gaussian.of(42, 40_000, 20), 10, 100, 500, 42),
-                        new BenchModelChangeOptions(Gaussian.of(8, 40_000, 20), 2, 3, 50, 8));
+                        new BenchModelChangeOptions(Gaussian.of(42, 40_000, 20), 10, 100, 500, 1228, 42),
+                        new BenchModelChangeOptions(Gaussian.of(8, 40_000, 20), 2, 3, 50, 512, 8));
     }
 
     @Test

@@ -45,6 +45,16 @@ class JavaCommandTest {
     }
 
     @Test
+    void aHeapOfItsOwnOverrulesThatOfThisProcess() {
+        var command = new JavaCommand(Path.of("java"), List.of("-Xms3g", "-Xmx3g"), "x.jar");
+
+        // Of several the last counts.
+        assertThat(command.withHeap(64).options()).containsExactly("-Xms3g", "-Xmx3g", "-Xmx64m");
+        assertThat(command.withWholeHeap(128).options())
+                .containsExactly("-Xms3g", "-Xmx3g", "-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch");
+    }
+
+    @Test
     void leavesTheDebuggersPortToThisProcess() {
         var command = new JavaCommand(
                 Path.of("java"), List.of("-agentlib:jdwp=transport=dt_socket,address=5005", "-Xmx1g"), "");

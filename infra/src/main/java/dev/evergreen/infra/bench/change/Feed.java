@@ -2,6 +2,7 @@ package dev.evergreen.infra.bench.change;
 
 import dev.evergreen.infra.data.Row;
 import dev.evergreen.infra.data.RowSource;
+import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.ingest.event.EventWriter;
 import dev.evergreen.ingest.event.FeatureEvent;
 import dev.evergreen.ingest.event.LabeledExample;
@@ -70,9 +71,11 @@ final class Feed implements AutoCloseable {
 
     /** Returns when all is with the broker. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws Exception {
         closed.set(true);
-        thread.join();
-        producer.flush();
+        Uninterrupted.run(() -> {
+            thread.join();
+            producer.flush();
+        });
     }
 }

@@ -1,20 +1,24 @@
 package dev.evergreen.infra.bench.change;
 
 import dev.evergreen.infra.bench.Columns;
+import dev.evergreen.infra.bench.Measuring;
 import dev.evergreen.infra.cli.BenchModelChangeOptions;
 import dev.evergreen.infra.cli.BenchModelChangeService;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
-import dev.evergreen.infra.embedded.Directories;
-import dev.evergreen.infra.embedded.EmbeddedKafka;
-import dev.evergreen.infra.embedded.Parts;
+import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.kafka.KafkaConnection;
+import dev.evergreen.infra.load.Assignment;
+import dev.evergreen.infra.load.LoadMember;
+import dev.evergreen.infra.load.Role;
+import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.ingest.event.Limits;
 import dev.evergreen.ingest.event.MalformedJson;
 import dev.evergreen.ingest.kafka.TopicCreation;
 import dev.evergreen.ingest.kafka.TopicSettings;
 import dev.evergreen.ingest.pipeline.Pipeline;
+import dev.evergreen.ingest.pipeline.PipelineFile;
 import dev.evergreen.ingest.pipeline.Promotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -34,22 +37,17 @@ public final class ModelChangeBench implements BenchModelChangeService {
     /** Changes until the code that they run is compiled. */
     private static final int WARM_UP = 10;
 
-    /**
-     * The evaluator's producer waits for nothing, so that a prediction arrives when it was made; models are let through
-     * whole.
-     */
-    private static final Map<String, String> CLIENTS = Map.of(
-            "producer." + ProducerConfig.LINGER_MS_CONFIG,
-            "0",
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            Integer.toString(Limits.MODEL + Limits.ROOM));
+    /** Models are let through whole. */
+    private static final Map<String, String> CLIENTS =
+            Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Limits.MODEL + Limits.ROOM));
 
     @Override
     public void run(BenchModelChangeOptions options, Output output) throws Exception {
-        ModelChangeReport report;
-        try (Progress progress = output.progress()) {
-            report = measure(options, progress);
-        }
+        EndedOnExit.run(() -> report(options, output));
+    }
+
+    private static void report(BenchModelChangeOptions options, Output output) throws Exception {
+        ModelChangeReport report = Measuring.inFolder(output, (folder, progress) -> measure(options, folder, progress));
         output.text(ModelChangeText.of(report));
         output.result(report);
         if (!report.accounts().exactlyOnce()) {
@@ -58,26 +56,43 @@ public final class ModelChangeBench implements BenchModelChangeService {
         }
     }
 
-    private static ModelChangeReport measure(BenchModelChangeOptions options, Progress progress) throws Exception {
+    private static ModelChangeReport measure(BenchModelChangeOptions options, Path folder, Progress progress)
+            throws Exception {
         progress.show(ProgressLine.of("fitting", "a model of %d MB".formatted(options.megabytes())));
         Pipeline plain = options.source().pipeline();
         Pipeline pipeline = plain.withPromotion(plain.promotion().withPolicy(Promotion.Policy.NEWEST))
                 .withDrift(plain.drift().withoutTriggers());
         Models models = Models.fit(pipeline, Columns.of(options.source()), options);
-        Path folder = Files.createTempDirectory("evergreen-");
         progress.show(ProgressLine.of("starting", "Kafka and the evaluator"));
-        try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
-            var connection = new KafkaConnection(kafka.bootstrapServers(), CLIENTS);
+        var java = JavaCommand.ofThisProcess();
+        List<String> data = List.of(folder.resolve("kafka").toString());
+        try (var broker = LoadMember.start(
+                java.withWholeHeap(LoadMember.BROKER_HEAP_MB),
+                Role.BROKER.key(),
+                Role.BROKER,
+                folder,
+                data,
+                progress::note)) {
+            var connection = new KafkaConnection(broker.awaitReady(), CLIENTS);
             try (var admin = connection.admin()) {
                 TopicCreation.createMissing(admin, pipeline, 1, (short) 1);
             }
-            var champions = new Champions(pipeline, models);
-            try (var _ =
-                    Parts.start(Set.of(Parts.Part.EVALUATOR), List.of(pipeline), connection, folder, CALM, champions)) {
-                return report(options, models, changes(options, pipeline, connection, champions, progress));
+            Path yaml = Files.writeString(folder.resolve("pipeline.yaml"), PipelineFile.write(pipeline));
+            var assignment = new Assignment(connection.bootstrapServers(), yaml, "bench", folder.resolve("evaluator"));
+            try (var evaluator = LoadMember.start(
+                    java.withWholeHeap(options.heapMb()),
+                    Role.EVALUATOR.key(),
+                    Role.EVALUATOR,
+                    folder,
+                    assignment.words(),
+                    progress::note)) {
+                var _ = evaluator.awaitReady();
+                Observed observed = changes(options, pipeline, models, connection, evaluator, progress);
+                // One that has died has not lost events by its own doing.
+                broker.requireAlive();
+                evaluator.requireAlive();
+                return report(options, models, observed);
             }
-        } finally {
-            Directories.delete(folder);
         }
     }
 
@@ -87,23 +102,24 @@ public final class ModelChangeBench implements BenchModelChangeService {
     private static Observed changes(
             BenchModelChangeOptions options,
             Pipeline pipeline,
+            Models models,
             KafkaConnection connection,
-            Champions champions,
+            LoadMember evaluator,
             Progress progress)
             throws Exception {
         var changes = new ArrayList<Change>();
         var predictions = new Predictions(connection, pipeline.topics().predictions());
-        // Each has a connection of its own, as the trainer has: events would wait behind 10 MB on one that is shared.
         try (predictions;
                 var trainer = asTrainer(connection).producer();
                 var producer = connection.producer()) {
-            var _ = champions.next(trainer);
+            var champions = new Champions(pipeline, models, evaluator, trainer);
+            var _ = champions.next();
             var feed = new Feed(pipeline, options.source(), options.rowsPerSecond(), producer);
             try (feed) {
                 int total = WARM_UP + options.changes();
                 while (changes.size() < total) {
                     progress.show(ProgressLine.of("changing", changes.size(), total, "the champion"));
-                    Change change = champions.next(trainer);
+                    Change change = champions.next();
                     changes.add(change);
                     Thread.sleep(Silences.AFTER.plus(CALM).plusNanos(change.nanos()));
                 }
@@ -139,6 +155,7 @@ public final class ModelChangeBench implements BenchModelChangeService {
                         models.forest().trees(),
                         models.forest().nodes(),
                         options.rowsPerSecond(),
+                        options.heapMb(),
                         Runtime.getRuntime().availableProcessors()),
                 timed.size(),
                 Spread.ofNanos(timed.stream().map(silences::at).toList()),

@@ -22,5 +22,5 @@ record ModelChangeReport(
         Accounts accounts) {
 
     /** What was measured, where. */
-    record Setting(double modelMb, int trees, int nodes, int rowsPerS, int cores) {}
+    record Setting(double modelMb, int trees, int nodes, int rowsPerS, int evaluatorHeapMb, int cores) {}
 }

@@ -11,7 +11,8 @@ final class ModelChangeText {
         return String.format(
                         Locale.ROOT,
                         """
-                        %,d changes of a model of %.1f MB (%,d trees, %,d nodes), %,d events a second, %d core%s
+                        %,d changes of a model of %.1f MB (%,d trees, %,d nodes), %,d events a second, %d core%s,
+                        an evaluator in a process of its own with a heap of %,d MiB
 
                         ms                                        p50      p99     most
                         longest pause at a change           %s
@@ -28,6 +29,7 @@ final class ModelChangeText {
                         setting.rowsPerS(),
                         setting.cores(),
                         setting.cores() == 1 ? "" : "s",
+                        setting.evaluatorHeapMb(),
                         row(report.pauseMs()),
                         row(report.calmMs()),
                         row(report.takesMs()),

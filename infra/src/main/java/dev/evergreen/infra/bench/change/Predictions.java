@@ -1,5 +1,6 @@
 package dev.evergreen.infra.bench.change;
 
+import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.event.Json;
 import dev.evergreen.ingest.event.MalformedJson;
@@ -75,8 +76,8 @@ final class Predictions implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws Exception {
         closed.set(true);
-        thread.join();
+        Uninterrupted.run(thread::join);
     }
 }

@@ -1,9 +1,6 @@
-package dev.evergreen.infra.bench;
+package dev.evergreen.infra.load;
 
 import dev.evergreen.infra.cli.BadInputException;
-import dev.evergreen.infra.load.LoadMessage;
-import dev.evergreen.infra.load.LoadProcess;
-import dev.evergreen.infra.load.Role;
 import dev.evergreen.infra.process.Companion;
 import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.infra.process.TreeMemory;
@@ -18,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process that takes part in a measurement, as the one that measures sees it. */
-final class LoadMember implements AutoCloseable {
+public final class LoadMember implements AutoCloseable {
+    /** Of a broker, in MiB: what Kafka's own scripts give it. */
+    public static final int BROKER_HEAP_MB = 1_024;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -27,6 +27,7 @@ final class LoadMember implements AutoCloseable {
     private final TreeMemory memory = new TreeMemory();
     private final BlockingQueue<String> ready = new LinkedBlockingQueue<>();
     private final BlockingQueue<Double> live = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> serving = new LinkedBlockingQueue<>();
     private volatile OptionalDouble collectedMb = OptionalDouble.empty();
 
     private LoadMember(String name, List<String> command, Consumer<String> notes) {
@@ -42,7 +43,7 @@ final class LoadMember implements AutoCloseable {
      * @param arguments of the role
      * @param notes hears what it prints beside figures
      */
-    static LoadMember start(
+    public static LoadMember start(
             JavaCommand java, String name, Role role, Path temporary, List<String> arguments, Consumer<String> notes) {
         var words = java.running(LoadProcess.class, temporary, List.of(role.name()));
         words.addAll(arguments);
@@ -53,6 +54,7 @@ final class LoadMember implements AutoCloseable {
         switch (message) {
             case LoadMessage.Ready r -> ready.add(r.bootstrapServers());
             case LoadMessage.Live l -> live.add(l.heapMb());
+            case LoadMessage.ModelServes m -> serving.add(m.round());
             case LoadMessage.Collected c -> collectedMb = OptionalDouble.of(c.heapMb());
         }
     }
@@ -62,22 +64,31 @@ final class LoadMember implements AutoCloseable {
      *
      * @throws BadInputException if it does not come to that
      */
-    String awaitReady() throws InterruptedException {
+    public String awaitReady() throws InterruptedException {
         return await(ready, "is not ready");
     }
 
     /** What is in use on its heap after a full collection, for which it stops for a moment. */
-    double liveHeapMb() throws IOException, InterruptedException {
+    public double liveHeapMb() throws IOException, InterruptedException {
         process.nudge();
         return await(live, "does not answer");
     }
 
-    private <T> T await(BlockingQueue<T> answers, String otherwise) throws InterruptedException {
+    /**
+     * Returns the round of the next model that begins to answer there, each of them once.
+     *
+     * @throws BadInputException if none does
+     */
+    public long awaitNextModel() throws InterruptedException {
+        return await(serving, "has no other model that answers");
+    }
+
+    private <T> T await(BlockingQueue<T> words, String otherwise) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            T answer = answers.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer != null) {
-                return answer;
+            T word = words.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            if (word != null) {
+                return word;
             }
             process.requireAlive();
         }
@@ -85,12 +96,12 @@ final class LoadMember implements AutoCloseable {
     }
 
     /** @throws BadInputException if it has ended, with what it said last */
-    void requireAlive() throws InterruptedException {
+    public void requireAlive() throws InterruptedException {
         process.requireAlive();
     }
 
     /** Seconds that it has had so far; 0 where the system does not tell. */
-    double cpuS() throws InterruptedException {
+    public double cpuS() throws InterruptedException {
         return ProcessHandle.of(process.pid())
                 .flatMap(handle -> handle.info().totalCpuDuration())
                 .map(cpu -> cpu.toNanos() / 1e9)
@@ -98,12 +109,12 @@ final class LoadMember implements AutoCloseable {
     }
 
     /** Resident now; empty where the system does not tell. */
-    OptionalDouble rssMb() throws InterruptedException {
+    public OptionalDouble rssMb() throws InterruptedException {
         return memory.nowMb(process.pid());
     }
 
     /** What the newest collections left on its heap, the least of a second; empty before the first. */
-    OptionalDouble collectedHeapMb() {
+    public OptionalDouble collectedHeapMb() {
         return collectedMb;
     }
 
