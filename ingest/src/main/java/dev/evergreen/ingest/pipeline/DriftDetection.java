@@ -114,7 +114,7 @@ public record DriftDetection(
             1,
             new Adwin(0.1),
             new Ddm(2, 3),
-            new PageHinkley(0.02, 25, 0.9999),
+            new PageHinkley(0.01, 30, 0.9999),
             new Psi(0.2, 1_000),
             new Every(5_000));
 

@@ -130,7 +130,7 @@ class PipelineFileTest {
                         1,
                         new DriftDetection.Adwin(0.1),
                         new DriftDetection.Ddm(2, 3),
-                        new DriftDetection.PageHinkley(0.02, 25, 0.9999),
+                        new DriftDetection.PageHinkley(0.01, 30, 0.9999),
                         new DriftDetection.Psi(0.2, 1_000),
                         new DriftDetection.Every(5_000)));
     }
