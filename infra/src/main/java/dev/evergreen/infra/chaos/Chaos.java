@@ -48,12 +48,17 @@ public final class Chaos implements ChaosService {
 
     private static ChaosReport compared(ChaosOptions options, Path folder, Output output) throws Exception {
         var workload = new Workload(FaultPlan.rounds(options.faults()));
-        var calm = new Experiment(workload, List.of(), output);
-        var faulty = new Experiment(workload, FaultPlan.of(options.seed(), options.faults()), output);
+        var calm =
+                new Experiment(workload, List.of(), there -> InThisProcess.start(there, workload.pipeline()), output);
+        var faulty = new Experiment(
+                workload,
+                FaultPlan.of(options.seed(), options.faults()),
+                there -> Deployment.start(there, workload.pipeline(), output),
+                output);
         List<Finding> findings = List.of();
         Optional<String> stuck = Optional.empty();
         try {
-            output.note("the undisturbed run");
+            output.note("the undisturbed run, in this process");
             Observed undisturbed = calm.run(folder(folder, "undisturbed"));
             findings = Comparison.complete(workload.ids(), workload.rounds(), undisturbed);
             if (findings.isEmpty()) {

@@ -25,7 +25,7 @@ import java.util.Map;
  * One pipeline with all that it needs, each part in processes of its own: three brokers, the trainer on a Flink cluster with
  * two TaskManagers, ingest and evaluator by {@code evergreen run}.
  */
-final class Deployment implements AutoCloseable {
+final class Deployment implements Stage {
     private static final short COPIES = 3;
 
     private final Path folder;
@@ -118,23 +118,25 @@ final class Deployment implements AutoCloseable {
         return new AppVictim(process);
     }
 
-    KafkaConnection kafka() {
+    @Override
+    public KafkaConnection kafka() {
         return brokers.connection();
     }
 
-    /** Where the trainer leaves the window of a round while that is on. */
-    Path windows() {
+    @Override
+    public Path windows() {
         return TrainerOnFlink.windows(flink(folder)).resolve(pipeline.name());
     }
 
-    /** The one of a kind that a fault is for. */
-    Victim victim(Fault fault) {
+    @Override
+    public Victim victim(Fault fault) {
         List<Victim> kind = victims.get(fault.part());
         return kind.get(fault.instance() % kind.size());
     }
 
     /** @throws StuckException if something has ended that nobody has killed */
-    void requireRunning() {
+    @Override
+    public void requireRunning() {
         trainer.requireRunning();
         for (List<LoggedProcess> kind : List.of(brokers.members(), apps)) {
             for (LoggedProcess process : kind) {
@@ -145,8 +147,8 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Ends ingest and evaluator, in order: nothing of theirs appears any more. */
-    void endApps() throws InterruptedException {
+    @Override
+    public void endApps() throws InterruptedException {
         for (LoggedProcess app : apps) {
             app.askToEnd();
         }

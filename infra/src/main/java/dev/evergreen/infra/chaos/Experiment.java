@@ -9,19 +9,21 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One run of the workload through a deployment of its own, with faults or without. */
+/** One run of the workload, with faults or without. */
 final class Experiment {
     /** More than from checkpoint to checkpoint: what would come a second time has come then. */
     private static final Duration SETTLED = Duration.ofSeconds(12);
 
     private final Workload workload;
     private final List<Fault> plan;
+    private final Stage.Start stage;
     private final Output output;
     private final List<FaultResult> results = new CopyOnWriteArrayList<>();
 
-    Experiment(Workload workload, List<Fault> plan, Output output) {
+    Experiment(Workload workload, List<Fault> plan, Stage.Start stage, Output output) {
         this.workload = workload;
         this.plan = List.copyOf(plan);
+        this.stage = stage;
         this.output = output;
     }
 
@@ -38,58 +40,58 @@ final class Experiment {
      * @throws StuckException if it does not come to its end
      */
     Observed run(Path folder) throws Exception {
-        try (var deployment = Deployment.start(folder, workload.pipeline(), output);
+        try (var running = stage.on(folder);
                 var watch = new RoundWatch(
-                        deployment.windows(),
-                        deployment.kafka(),
+                        running.windows(),
+                        running.kafka(),
                         workload.pipeline().topics().searches())) {
             output.note(
                     "sending %,d rows, for %d rounds".formatted(workload.rows().size(), workload.rounds()));
-            new FaultyReplay(workload, number -> play(number, deployment, watch)).run(deployment.kafka());
+            new FaultyReplay(workload, number -> play(number, running, watch)).run(running.kafka());
             var contents =
-                    new TopicContents(deployment.kafka(), workload.pipeline().topics());
-            awaitAnswers(deployment, contents);
+                    new TopicContents(running.kafka(), workload.pipeline().topics());
+            awaitAnswers(running, contents);
             Thread.sleep(SETTLED);
-            deployment.endApps();
+            running.endApps();
             return contents.read();
         }
     }
 
-    private void play(int number, Deployment deployment, RoundWatch watch) throws Exception {
-        Runnable check = deployment::requireRunning;
+    private void play(int number, Stage running, RoundWatch watch) throws Exception {
+        Runnable check = running::requireRunning;
         Patience.await("the start of round " + number, check, () -> watch.hasBegun(number));
         for (Fault fault : plan) {
             if (fault.round() == number) {
                 Thread.sleep(fault.delay());
-                results.add(suffer(fault, deployment, watch));
+                results.add(suffer(fault, running, watch));
             }
         }
         Patience.await("the end of round " + number, check, () -> watch.isOver(number));
         output.note("round %d of %d is over".formatted(number, workload.rounds()));
     }
 
-    private FaultResult suffer(Fault fault, Deployment deployment, RoundWatch watch) throws Exception {
-        Victim victim = deployment.victim(fault);
+    private FaultResult suffer(Fault fault, Stage running, RoundWatch watch) throws Exception {
+        Victim victim = running.victim(fault);
         boolean inRound = !watch.isOver(fault.round());
         output.note("fault %d of %d, in round %d: kill -9 of %s"
                 .formatted(results.size() + 1, plan.size(), fault.round(), victim.name()));
         long died = System.nanoTime();
         victim.kill();
-        Patience.await(victim.name() + " is well again", deployment::requireRunning, victim::isWell);
+        Patience.await(victim.name() + " is well again", running::requireRunning, victim::isWell);
         double seconds = (System.nanoTime() - died) / 1e9;
         output.note(String.format(Locale.ROOT, "%s is well again after %.1f s", victim.name(), seconds));
         return new FaultResult(fault, victim.name(), inRound, seconds);
     }
 
     /** Until each row has its prediction and its evaluation, or more; where it waits in vain the comparison tells for which. */
-    private void awaitAnswers(Deployment deployment, TopicContents contents) throws Exception {
+    private void awaitAnswers(Stage running, TopicContents contents) throws Exception {
         long rows = workload.rows().size();
         Callable<Boolean> all = () ->
                 contents.predictions().size() >= rows && contents.evaluations().size() >= rows;
         try {
-            Patience.await("a prediction and an evaluation of each row", deployment::requireRunning, all);
+            Patience.await("a prediction and an evaluation of each row", running::requireRunning, all);
         } catch (StuckException | KafkaProblemException missing) {
-            deployment.requireRunning();
+            running.requireRunning();
             output.note(missing.getMessage());
         }
     }

@@ -79,7 +79,7 @@ public final class Parts implements AutoCloseable {
         var spec = TrainerSpec.of(
                 pipelines,
                 Runtime.getRuntime().availableProcessors(),
-                state.resolve("windows").toUri().toString());
+                windows(state).toUri().toString());
         check(wanted, pipelines, kafka, spec.deployment());
         var parts = new Parts();
         try {
@@ -97,6 +97,11 @@ public final class Parts implements AutoCloseable {
             parts.close();
             throw failed;
         }
+    }
+
+    /** Where the trainer leaves the windows of rounds, of each pipeline in a folder of its own, for a folder of state. */
+    public static Path windows(Path state) {
+        return state.resolve("windows");
     }
 
     /** What each part would otherwise meet by itself, later and less clearly. */

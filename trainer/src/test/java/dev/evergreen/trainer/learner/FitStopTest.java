@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fits in which one tree takes many seconds. What a stop takes is measured as the fit thread's own time, not a clock's. */
+/** Fits in which one tree takes seconds. What a stop takes is measured as the fit thread's own time, not a clock's. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FitStopTest {
-    private static final int ROWS = 200_000;
+    private static final int ROWS = 100_000;
     private static final int FEATURES = 20;
     private static final Duration BOUND = Duration.ofMillis(500);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -34,8 +34,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class ModelChangeBench implements BenchModelChangeService {
     /** Between changes at least, so that there is a time without one to compare with. */
     private static final Duration CALM = Duration.ofMillis(500);
-    /** Changes until the code that they run is compiled. */
-    private static final int WARM_UP = 10;
+    /** Changes until the code that they run is compiled; no more of them than are timed. */
+    private static final int MOST_WARM_UP = 10;
 
     /** Models are let through whole. */
     private static final Map<String, String> CLIENTS =
@@ -116,7 +116,7 @@ public final class ModelChangeBench implements BenchModelChangeService {
             var _ = champions.next();
             var feed = new Feed(pipeline, options.source(), options.rowsPerSecond(), producer);
             try (feed) {
-                int total = WARM_UP + options.changes();
+                int total = warmUp(options) + options.changes();
                 while (changes.size() < total) {
                     progress.show(ProgressLine.of("changing", changes.size(), total, "the champion"));
                     Change change = champions.next();
@@ -127,6 +127,10 @@ public final class ModelChangeBench implements BenchModelChangeService {
             await(predictions, feed.sent());
             return new Observed(changes, predictions, feed.sent());
         }
+    }
+
+    private static int warmUp(BenchModelChangeOptions options) {
+        return Math.min(MOST_WARM_UP, options.changes());
     }
 
     /** Models come compressed as the trainer sends them and their topic keeps them: a broker would do it anew otherwise. */
@@ -148,7 +152,8 @@ public final class ModelChangeBench implements BenchModelChangeService {
     private static ModelChangeReport report(BenchModelChangeOptions options, Models models, Observed observed)
             throws MalformedJson {
         var silences = new Silences(observed.predictions().times());
-        var timed = observed.changes().subList(WARM_UP, observed.changes().size());
+        var timed =
+                observed.changes().subList(warmUp(options), observed.changes().size());
         return new ModelChangeReport(
                 new ModelChangeReport.Setting(
                         models.bytes() / 1e6,
