@@ -8,7 +8,6 @@ import dev.evergreen.infra.cli.ProgressLine;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.infra.load.LoadMember;
-import dev.evergreen.infra.load.Role;
 import dev.evergreen.infra.process.JavaCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +36,8 @@ public final class IngestBench implements BenchIngestService {
     private static IngestReport measure(BenchIngestOptions options, Path folder, Progress progress) throws Exception {
         var java = JavaCommand.ofThisProcess();
         progress.show(ProgressLine.of("broker", "starting"));
-        List<String> data = List.of(folder.resolve("kafka").toString());
-        try (var broker = LoadMember.start(
-                java.withHeap(LoadMember.BROKER_HEAP_MB),
-                Role.BROKER.key(),
-                Role.BROKER,
-                folder,
-                data,
-                progress::note)) {
+        JavaCommand brokers = java.withHeap(LoadMember.BROKER_HEAP_MB);
+        try (var broker = LoadMember.broker(brokers, folder, progress::note)) {
             var kafka = KafkaConnection.to(broker.awaitReady());
             var stage = new LoadStage(options, folder, java, broker, kafka, progress);
             var drains = new Drains(stage);

@@ -48,8 +48,7 @@ public final class Chaos implements ChaosService {
 
     private static ChaosReport compared(ChaosOptions options, Path folder, Output output) throws Exception {
         var workload = new Workload(FaultPlan.rounds(options.faults()));
-        var calm =
-                new Experiment(workload, List.of(), there -> InThisProcess.start(there, workload.pipeline()), output);
+        var calm = new Experiment(workload, List.of(), _ -> InThisProcess.start(workload.pipeline()), output);
         var faulty = new Experiment(
                 workload,
                 FaultPlan.of(options.seed(), options.faults()),

@@ -22,7 +22,7 @@ interface Stage extends AutoCloseable {
     /** Starts one. */
     @FunctionalInterface
     interface Start {
-        /** @param folder for all that it keeps, which is empty */
+        /** @param folder for what it keeps and is to be looked at later, which is empty */
         Stage on(Path folder) throws Exception;
     }
 }

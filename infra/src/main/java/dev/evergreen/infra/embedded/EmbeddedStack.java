@@ -67,6 +67,11 @@ public final class EmbeddedStack implements AutoCloseable {
         return connection;
     }
 
+    /** Where the trainer leaves the windows of rounds, of each pipeline in a folder of its own. */
+    public Path windows() {
+        return Parts.windows(folder);
+    }
+
     /** Those of the parts that run on Kafka Streams. */
     public List<StreamsApp> streamsApps() {
         return parts.streamsApps();
@@ -85,6 +90,11 @@ public final class EmbeddedStack implements AutoCloseable {
     /** Which of the parts runs no longer, in one line; absent while all run. */
     public Optional<String> trouble() {
         return parts.trouble();
+    }
+
+    /** Stops all but the broker: nothing of theirs appears any more. */
+    public void endParts() throws Exception {
+        parts.close();
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class Parts implements AutoCloseable {
     }
 
     /** Where the trainer leaves the windows of rounds, of each pipeline in a folder of its own, for a folder of state. */
-    public static Path windows(Path state) {
+    static Path windows(Path state) {
         return state.resolve("windows");
     }
 

@@ -50,6 +50,17 @@ public final class LoadMember implements AutoCloseable {
         return new LoadMember(name, words, notes);
     }
 
+    /** Starts a broker that keeps its data in a folder within the one given. */
+    public static LoadMember broker(JavaCommand java, Path folder, Consumer<String> notes) {
+        return start(
+                java,
+                Role.BROKER.key(),
+                Role.BROKER,
+                folder,
+                List.of(folder.resolve("kafka").toString()),
+                notes);
+    }
+
     private void hear(LoadMessage message) {
         switch (message) {
             case LoadMessage.Ready r -> ready.add(r.bootstrapServers());

@@ -35,14 +35,14 @@ public enum Role {
     INGEST {
         @Override
         Participant start(List<String> arguments, Consumer<LoadMessage> say) throws InterruptedException {
-            return IngestParticipant.start(Assignment.read(arguments));
+            return StreamsParticipant.ingest(Assignment.read(arguments));
         }
     },
     /** The evaluator as it is shipped, but that its producer waits for nothing. */
     EVALUATOR {
         @Override
         Participant start(List<String> arguments, Consumer<LoadMessage> say) throws InterruptedException {
-            return EvaluatorParticipant.start(
+            return StreamsParticipant.evaluator(
                     Assignment.read(arguments), round -> say.accept(new LoadMessage.ModelServes(round)));
         }
     },

@@ -65,14 +65,8 @@ public final class ModelChangeBench implements BenchModelChangeService {
         Models models = Models.fit(pipeline, Columns.of(options.source()), options);
         progress.show(ProgressLine.of("starting", "Kafka and the evaluator"));
         var java = JavaCommand.ofThisProcess();
-        List<String> data = List.of(folder.resolve("kafka").toString());
-        try (var broker = LoadMember.start(
-                java.withWholeHeap(LoadMember.BROKER_HEAP_MB),
-                Role.BROKER.key(),
-                Role.BROKER,
-                folder,
-                data,
-                progress::note)) {
+        JavaCommand brokers = java.withWholeHeap(LoadMember.BROKER_HEAP_MB);
+        try (var broker = LoadMember.broker(brokers, folder, progress::note)) {
             var connection = new KafkaConnection(broker.awaitReady(), CLIENTS);
             try (var admin = connection.admin()) {
                 TopicCreation.createMissing(admin, pipeline, 1, (short) 1);
