@@ -8,7 +8,11 @@ final class BinarySearch extends NodeSearch {
     /** The greatest weight that all rows together may have. */
     static final int MOST = (1 << 21) - 1;
 
-    private final long[] bins = new long[256];
+    private long[] bins = new long[256];
+    /** Of a second feature. */
+    private long[] otherBins = new long[256];
+
+    private final long[] otherOccupied = new long[4];
     private long node;
 
     BinarySearch(BinnedColumns columns, FineColumns fine, Sample sample, int minSamplesLeaf) {
@@ -82,6 +86,69 @@ final class BinarySearch extends NodeSearch {
             int bin = column[rows[i]] & 0xff;
             into[bin] += payload[i];
             occupied[bin >>> 6] |= 1L << bin;
+        }
+    }
+
+    /** Adds both up at once: while an addition waits for the one before it in the same bin, that of the other feature goes on. */
+    @Override
+    boolean tryFeatures(int one, int other) {
+        if (hasFewRows(one) || hasFewRows(other)) {
+            return super.tryFeatures(one, other);
+        }
+        if (isSparse()) {
+            fillSparse(columns.column(one), columns.column(other));
+        } else {
+            fill(columns.column(one), columns.column(other));
+        }
+        boolean differ = tryFilled(one, occupied);
+        turn();
+        differ |= tryFilled(other, otherOccupied);
+        turn();
+        return differ;
+    }
+
+    private void turn() {
+        long[] turned = bins;
+        bins = otherBins;
+        otherBins = turned;
+    }
+
+    private void fill(byte[] column, byte[] other) {
+        long[] into = bins;
+        long[] otherInto = otherBins;
+        int[] rows = sample.rows;
+        long[] payload = sample.payload;
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            long value = payload[i];
+            into[column[row] & 0xff] += value;
+            otherInto[other[row] & 0xff] += value;
+        }
+    }
+
+    private void fillSparse(byte[] column, byte[] other) {
+        long[] into = bins;
+        long[] otherInto = otherBins;
+        long[] bits = occupied;
+        long[] otherBits = otherOccupied;
+        int[] rows = sample.rows;
+        long[] payload = sample.payload;
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            long value = payload[i];
+            int bin = column[row] & 0xff;
+            int otherBin = other[row] & 0xff;
+            into[bin] += value;
+            otherInto[otherBin] += value;
+            bits[bin >>> 6] |= 1L << bin;
+            otherBits[otherBin >>> 6] |= 1L << otherBin;
+        }
+    }
+
+    @Override
+    void fillPlaces(int[] byPlace) {
+        for (int i = 0; i < rows(); i++) {
+            bins[NodePlaces.place(byPlace[i])] += sample.payload[from + NodePlaces.row(byPlace[i])];
         }
     }
 

@@ -110,6 +110,16 @@ final class ClassSearch extends NodeSearch {
     }
 
     @Override
+    void fillPlaces(int[] byPlace) {
+        for (int i = 0; i < rows(); i++) {
+            int row = from + NodePlaces.row(byPlace[i]);
+            int place = NodePlaces.place(byPlace[i]);
+            binRows[place]++;
+            sums[place * classes + (int) sample.payload[row]] += sample.sums[row];
+        }
+    }
+
+    @Override
     boolean isOccupied(int bin) {
         return binRows[bin] != 0;
     }

@@ -54,6 +54,10 @@ final class FineBins {
         return bin << 8 | part;
     }
 
+    static int bin(int code) {
+        return code >>> 8;
+    }
+
     /** The code of a whole bin's last value, or of one above it. */
     static int last(int bin) {
         return code(bin, ALL_PARTS);

@@ -31,7 +31,8 @@ public final class ForestBytes {
         double byRows = 1 + drawn / (3.0 * limits.minSamplesLeaf());
         double leaves = Math.min(Math.min(byDepth, byRows), limits.maxLeafNodes());
         int width = Math.max(1, classes);
-        double sample = Sample.bytes((long) (spec.maxSamples() * rows), classes != 2);
+        boolean packed = classes == 2 && spec.criterion() == Criterion.GINI && !spec.balanced();
+        double sample = Sample.bytes((long) (spec.maxSamples() * rows), !packed);
         double tree = 4 * leaves * (45 + 8 * width);
         double forest = spec.trees() * leaves * (3 * (17 + 8 * width) + 3.5 * (34 + 8 * width));
         return FIXED + ClassSearch.bytes(width) + (long) (13.0 * rows + sample + tree + forest);

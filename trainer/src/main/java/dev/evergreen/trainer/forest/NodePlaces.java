@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Instead of a feature's bins: the places that a node's rows have in the order of its codes, as {@link FineBins} has them, for
- * nodes whose rows bins do not tell apart. Places are looked at like bins; missing values keep theirs.
+ * nodes of few rows and for those whose rows bins do not tell apart. Places are looked at like bins; missing values keep theirs.
  */
 final class NodePlaces {
     /** Of so few rows each may have a code of its own, in the order of which they are sorted. */
@@ -23,7 +23,9 @@ final class NodePlaces {
     private final int[] leastCodes = new int[BinnedColumns.MAX_BINS];
 
     private final int[] greatestCodes = new int[BinnedColumns.MAX_BINS];
-    private final int[] sorted = new int[FEW_ROWS];
+    private final int[] keys = new int[FEW_ROWS];
+    private final int[] byPlace = new int[FEW_ROWS];
+    private boolean apart;
     private final long[] seen = new long[8];
     private final int[] seenBefore = new int[8];
 
@@ -34,7 +36,7 @@ final class NodePlaces {
         this.places = new byte[fine.any() ? columns.rows() : 0];
     }
 
-    /** To be read as a column of bins, at the node's rows only. */
+    /** What {@link #placeWithin} has found, to be read as a column of bins, at the node's rows only. */
     byte[] column() {
         return places;
     }
@@ -47,38 +49,72 @@ final class NodePlaces {
         return greatestCodes[place];
     }
 
-    /** Gives each row of a small node the place of its value among those of the node; how many there are. */
-    int placeAll(int feature, int from, int to) {
+    /**
+     * Finds the place that each row of a small node has among the node's values; how many there are. Costs {@code rows * rows}
+     * comparisons, but no branch that could be guessed wrong.
+     */
+    int placeFew(int feature, int from, int to) {
         byte[] column = columns.column(feature);
         byte[] parts = fine.column(feature);
-        int[] rows = sample.rows;
-        int present = 0;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            int bin = column[row] & 0xff;
-            if (bin == BinnedColumns.MISSING) {
-                places[row] = (byte) BinnedColumns.MISSING;
-                continue;
-            }
-            // By insertion, each with the number of its row in the last bits.
-            int key = FineBins.code(bin, parts[row] & 0xff) << FEW_ROWS_BITS | (i - from);
-            int at = present++;
-            while (at > 0 && sorted[at - 1] > key) {
-                sorted[at] = sorted[at - 1];
-                at--;
-            }
-            sorted[at] = key;
+        int count = to - from;
+        for (int i = 0; i < count; i++) {
+            int row = sample.rows[from + i];
+            // Rows without a value come last, as all others in the order of the sample where they have the same code.
+            keys[i] = FineBins.code(column[row] & 0xff, parts[row] & 0xff) << FEW_ROWS_BITS | i;
         }
+        for (int i = 0; i < count; i++) {
+            int key = keys[i];
+            int smaller = 0;
+            for (int other = 0; other < count; other++) {
+                smaller += (keys[other] - key) >>> 31;
+            }
+            byPlace[smaller] = key;
+        }
+        return numberPlaces(count);
+    }
+
+    private int numberPlaces(int rows) {
         int count = 0;
-        for (int i = 0; i < present; i++) {
-            int code = sorted[i] >>> FEW_ROWS_BITS;
-            if (count == 0 || greatestCodes[count - 1] != code) {
-                leastCodes[count] = code;
-                greatestCodes[count++] = code;
+        int bins = 0;
+        int bin = -1;
+        for (int i = 0; i < rows; i++) {
+            int code = byPlace[i] >>> FEW_ROWS_BITS;
+            int place = BinnedColumns.MISSING;
+            if (FineBins.bin(code) != BinnedColumns.MISSING) {
+                if (count == 0 || greatestCodes[count - 1] != code) {
+                    leastCodes[count] = code;
+                    greatestCodes[count++] = code;
+                    bins += FineBins.bin(code) == bin ? 0 : 1;
+                    bin = FineBins.bin(code);
+                }
+                place = count - 1;
             }
-            places[rows[from + (sorted[i] & (FEW_ROWS - 1))]] = (byte) (count - 1);
+            byPlace[i] = (place << FEW_ROWS_BITS) | row(byPlace[i]);
         }
+        apart = bins == rows;
         return count;
+    }
+
+    /**
+     * What {@link #placeFew} has found, in the order of the places: {@link #place} and {@link #row} of each row. Those without a
+     * value have the place {@link BinnedColumns#MISSING} and come last.
+     */
+    int[] byPlace() {
+        return byPlace;
+    }
+
+    static int place(int entry) {
+        return entry >>> FEW_ROWS_BITS;
+    }
+
+    /** Counted from the first of the node. */
+    static int row(int entry) {
+        return entry & (FEW_ROWS - 1);
+    }
+
+    /** Whether each row of the small node has a bin of its own, so that bins tell them apart. */
+    boolean apart() {
+        return apart;
     }
 
     /**
@@ -111,7 +147,7 @@ final class NodePlaces {
                 int part = parts[row] & 0xff;
                 int at = (bin == low ? 0 : 1 << 8) + part;
                 int before = seenBefore[at >>> 6] + Long.bitCount(seen[at >>> 6] & ((1L << at) - 1));
-                place = place(before, values);
+                place = placeOf(before, values);
             } else {
                 place = bin < low ? 0 : bin == BinnedColumns.MISSING ? BinnedColumns.MISSING : last;
             }
@@ -122,7 +158,7 @@ final class NodePlaces {
     }
 
     /** Of the value that so many of all are below. */
-    private static int place(int before, int values) {
+    private static int placeOf(int before, int values) {
         return 1 + (values <= MOST_WITHIN ? before : before * MOST_WITHIN / values);
     }
 
@@ -134,7 +170,7 @@ final class NodePlaces {
             for (long bits = seen[word]; bits != 0; bits &= bits - 1) {
                 int at = (word << 6) + Long.numberOfTrailingZeros(bits);
                 int code = FineBins.code(at < 1 << 8 ? low : high, at & 0xff);
-                int place = place(before, values);
+                int place = placeOf(before, values);
                 if (place != noted) {
                     leastCodes[place] = code;
                     noted = place;

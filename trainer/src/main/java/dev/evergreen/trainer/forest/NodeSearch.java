@@ -9,13 +9,13 @@ package dev.evergreen.trainer.forest;
  * <p>Rows without a value are tried on either side.
  *
  * <p>Where a feature's bins hold more than one value they are too coarse for small nodes: two rows in one bin could not be told
- * apart. In a node of {@link NodePlaces#FEW_ROWS} rows at most that share bins every border between values is tried. In a larger one
+ * apart. A node of {@link NodePlaces#FEW_ROWS} rows at most has them sorted, and every border between values is tried. In a larger one
  * whose rows share fewer than {@link #FEW_BINS} bins, that between bins is found first and then, if it is better than those of the
  * features tried before, the best within the two bins beside it.
  */
 abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch {
     /** Of fewer rows most bins are empty: it pays to note which are not. */
-    private static final int FEW_ROWS = 256;
+    private static final int SPARSE_ROWS = 256;
 
     /** Fewer than these tell little of a node that has more rows than that. */
     private static final int FEW_BINS = 16;
@@ -30,14 +30,14 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     boolean bestMissingFirst;
 
-    private final BinnedColumns columns;
+    final BinnedColumns columns;
     private final FineColumns fine;
     private final NodePlaces places;
     /** Bins with rows, but for {@link BinnedColumns#MISSING}. */
     private final int[] order = new int[BinnedColumns.MAX_BINS];
 
     private final double[] keys = new double[BinnedColumns.MAX_BINS];
-    private final long[] occupied = new long[4];
+    final long[] occupied = new long[4];
 
     NodeSearch(BinnedColumns columns, FineColumns fine, Sample sample, int minSamplesLeaf) {
         this.columns = columns;
@@ -80,6 +80,9 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     /** As {@link #fill}, and notes which bins have rows, a bit each. */
     abstract void fill(byte[] column, long[] into);
 
+    /** As {@link #fill}, but by place: {@link NodePlaces#byPlace}. */
+    abstract void fillPlaces(int[] byPlace);
+
     abstract boolean isOccupied(int bin);
 
     abstract int rowsIn(int bin);
@@ -104,12 +107,36 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
      * @return whether its values differ within the node
      */
     final boolean tryFeature(int feature) {
-        int count = occupy(feature);
-        boolean shared = fine.has(feature) && count > 0 && count < rows();
-        if (shared && rows() <= NodePlaces.FEW_ROWS) {
-            empty(count);
-            return tryCodes(feature, places.placeAll(feature, from, to));
+        if (hasFewRows(feature)) {
+            return tryFew(feature);
         }
+        occupy(feature);
+        return tryFilled(feature, occupied);
+    }
+
+    /** As {@link #tryFeature} of one feature and then of another. */
+    boolean tryFeatures(int one, int other) {
+        boolean differ = tryFeature(one);
+        return tryFeature(other) || differ;
+    }
+
+    /** Whether rows are sorted by the feature rather than added up by bin. */
+    final boolean hasFewRows(int feature) {
+        return rows() <= NodePlaces.FEW_ROWS && fine.has(feature);
+    }
+
+    final boolean isSparse() {
+        return rows() < SPARSE_ROWS;
+    }
+
+    /**
+     * Tries a feature whose rows have been added up.
+     *
+     * @param bits of the bins with rows, a bit each, where the node is sparse; all 0 afterwards
+     */
+    final boolean tryFilled(int feature, long[] bits) {
+        int count = order(feature, bits);
+        boolean shared = fine.has(feature) && count > 0 && count < rows();
         boolean missing = isOccupied(BinnedColumns.MISSING);
         boolean differ = count > 1 || (count == 1 && missing);
         bestBorder = 0;
@@ -124,7 +151,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         int low = order[Math.max(0, border - 1)];
         int high = order[Math.max(0, border)];
         empty(count);
-        return border < 0 ? differ : tryCodes(feature, places.placeWithin(feature, low, high, from, to)) || differ;
+        return border < 0 ? differ : tryWithin(feature, low, high) || differ;
     }
 
     /**
@@ -150,18 +177,24 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     /** As {@link #tryFeature}, but tries one border only, drawn at random as in extremely randomized trees. */
     final boolean tryAnyBorder(int feature, NodeRandom random) {
-        int count = occupy(feature);
-        boolean shared = fine.has(feature) && count > 0 && count < rows();
-        if (shared && rows() <= NodePlaces.FEW_ROWS) {
-            empty(count);
-            return tryAnyCode(feature, places.placeAll(feature, from, to), random);
+        if (hasFewRows(feature)) {
+            int count = places.placeFew(feature, from, to);
+            if (!places.apart()) {
+                fillPlaces(places.byPlace());
+                return tryAnyPlace(feature, orderAll(count), random);
+            }
         }
+        occupy(feature);
+        int count = order(feature, occupied);
+        boolean shared = fine.has(feature) && count > 0 && count < rows();
         if (shared && count < FEW_BINS) {
             int border = count == 1 ? 0 : anyNumeric(feature, count, false, random);
             int low = order[Math.max(0, border - 1)];
             int high = order[border];
             empty(count);
-            return tryAnyCode(feature, places.placeWithin(feature, low, high, from, to), random);
+            int within = places.placeWithin(feature, low, high, from, to);
+            fill(places.column());
+            return tryAnyPlace(feature, orderPlaces(within), random);
         }
         boolean missing = isOccupied(BinnedColumns.MISSING);
         boolean differ = count > 1 || (count == 1 && missing);
@@ -181,46 +214,70 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         return differ;
     }
 
-    private boolean tryCodes(int feature, int placed) {
+    /** Every border between values of a node of few rows. */
+    private boolean tryFew(int feature) {
+        int count = orderAll(places.placeFew(feature, from, to));
+        fillPlaces(places.byPlace());
+        return tryPlaces(feature, count, places.apart());
+    }
+
+    private boolean tryWithin(int feature, int low, int high) {
+        int within = places.placeWithin(feature, low, high, from, to);
         fill(places.column());
-        int count = occupied(placed);
+        return tryPlaces(feature, orderPlaces(within), false);
+    }
+
+    /** Tries all borders of places that were filled, and empties them. */
+    private boolean tryPlaces(int feature, int count, boolean apart) {
         boolean missing = isOccupied(BinnedColumns.MISSING);
         boolean differ = count > 1 || (count == 1 && missing);
         if (differ) {
-            tryAndKeepCodes(feature, count, 1, missing ? count : count - 1);
+            tryAndKeepPlaces(feature, count, apart, 1, missing ? count : count - 1);
         }
         empty(count);
         return differ;
     }
 
-    private boolean tryAnyCode(int feature, int placed, NodeRandom random) {
-        fill(places.column());
-        int count = occupied(placed);
+    /** As {@link #tryPlaces}, but one border. */
+    private boolean tryAnyPlace(int feature, int count, NodeRandom random) {
         boolean differ = count > 1 || (count == 1 && isOccupied(BinnedColumns.MISSING));
         if (differ) {
             int border = count == 1 ? 1 : anyNumeric(feature, count, true, random);
-            tryAndKeepCodes(feature, count, border, border);
+            tryAndKeepPlaces(feature, count, false, border, border);
         }
         empty(count);
         return differ;
     }
 
-    private void tryAndKeepCodes(int feature, int count, int firstBorder, int lastBorder) {
+    /** @param apart whether bins tell the rows apart: then the border lies between bins */
+    private void tryAndKeepPlaces(int feature, int count, boolean apart, int firstBorder, int lastBorder) {
         bestBorder = 0;
         tryBorders(feature, order, count, firstBorder, lastBorder);
         if (bestBorder > 0) {
             int last = places.greatest(order[bestBorder - 1]);
             int cut = bestBorder < count
-                    ? (last + places.least(order[bestBorder]) - 1) >>> 1
+                    ? middle(last, places.least(order[bestBorder]), apart)
                     : FineBins.last(columns.bins(feature).count() - 1);
             best.fine(feature, cut, bestMissingFirst);
         }
     }
 
-    /** Notes which of the first places have rows. */
-    private int occupied(int placed) {
+    private static int middle(int last, int next, boolean apart) {
+        return apart ? FineBins.last((FineBins.bin(last) + FineBins.bin(next) - 1) >>> 1) : (last + next - 1) >>> 1;
+    }
+
+    /** Puts the first places in order, which all have rows. */
+    private int orderAll(int count) {
+        for (int place = 0; place < count; place++) {
+            order[place] = place;
+        }
+        return count;
+    }
+
+    /** Puts those of the first places in order that have rows; how many they are. */
+    private int orderPlaces(int among) {
         int count = 0;
-        for (int place = 0; place < placed; place++) {
+        for (int place = 0; place < among; place++) {
             if (isOccupied(place)) {
                 order[count++] = place;
             }
@@ -285,22 +342,28 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         return Math.clamp(first, 1, Math.max(1, count - 1));
     }
 
-    private int occupy(int feature) {
-        byte[] column = columns.column(feature);
+    private void occupy(int feature) {
+        if (isSparse()) {
+            fill(columns.column(feature), occupied);
+        } else {
+            fill(columns.column(feature));
+        }
+    }
+
+    /** Puts the bins with rows in order; how many they are. */
+    private int order(int feature, long[] bits) {
         int count = 0;
-        if (rows() < FEW_ROWS) {
-            fill(column, occupied);
-            for (int word = 0; word < occupied.length; word++) {
-                for (long bits = occupied[word]; bits != 0; bits &= bits - 1) {
-                    int bin = (word << 6) + Long.numberOfTrailingZeros(bits);
+        if (isSparse()) {
+            for (int word = 0; word < bits.length; word++) {
+                for (long left = bits[word]; left != 0; left &= left - 1) {
+                    int bin = (word << 6) + Long.numberOfTrailingZeros(left);
                     if (bin != BinnedColumns.MISSING) {
                         order[count++] = bin;
                     }
                 }
-                occupied[word] = 0;
+                bits[word] = 0;
             }
         } else {
-            fill(column);
             int bins = columns.bins(feature).count();
             for (int bin = 0; bin < bins; bin++) {
                 if (isOccupied(bin)) {

@@ -90,6 +90,16 @@ final class NumberSearch extends NodeSearch {
     }
 
     @Override
+    void fillPlaces(int[] byPlace) {
+        for (int i = 0; i < rows(); i++) {
+            int row = from + NodePlaces.row(byPlace[i]);
+            int place = NodePlaces.place(byPlace[i]);
+            weights[place] += sample.payload[row];
+            sums[place] += sample.sums[row];
+        }
+    }
+
+    @Override
     boolean isOccupied(int bin) {
         return weights[bin] != 0;
     }

@@ -87,17 +87,26 @@ final class TreeGrower {
         random.seed(seed);
         int tried = 0;
         boolean differed = false;
+        // As many as are tried in any case, two by two.
+        while (!anyBorder && tried + 2 <= Math.min(limits.maxFeatures(), features.length)) {
+            int one = draw(tried++);
+            differed |= search.tryFeatures(one, draw(tried++));
+        }
         while (tried < features.length && !(differed && tried >= limits.maxFeatures())) {
-            int at = tried + random.below(features.length - tried);
-            swap(tried, at);
-            swaps[tried] = at;
-            int feature = features[tried++];
+            int feature = draw(tried++);
             differed |= anyBorder ? search.tryAnyBorder(feature, random) : search.tryFeature(feature);
         }
         while (tried > 0) {
             tried--;
             swap(tried, swaps[tried]);
         }
+    }
+
+    private int draw(int tried) {
+        int at = tried + random.below(features.length - tried);
+        swap(tried, at);
+        swaps[tried] = at;
+        return features[tried];
     }
 
     private void swap(int left, int right) {

@@ -410,6 +410,35 @@ class HistogramForestTest {
         assertThat(score(three, 1)).containsExactly(0.5);
     }
 
+    private static Stream<Arguments> labelsAndRows() {
+        return Stream.of(Windows.TWO, Windows.classes(3), Windows.NUMBER)
+                .flatMap(label -> Stream.of(100, 1_000).map(rows -> Arguments.of(label, rows)));
+    }
+
+    /** Wherever among those tried it is: they are added up in pairs, and the last of five by itself. */
+    @ParameterizedTest
+    @MethodSource("labelsAndRows")
+    void findsTheFeatureThatTellsMost(Label label, int rows) throws Exception {
+        int width = 5;
+        var features = IntStream.range(0, width)
+                .mapToObj(f -> Feature.numeric("x" + f))
+                .toList();
+        for (int telling = 0; telling < width; telling++) {
+            var random = new SplittableRandom(telling);
+            var columns = new double[width][];
+            Arrays.setAll(columns, _ -> random.doubles(rows).toArray());
+            double[] y =
+                    Arrays.stream(columns[telling]).map(x -> x < 0.5 ? 0 : 1).toArray();
+            columns[random.nextInt(width)][0] = Double.NaN;
+            columns[telling][0] = y[0] == 0 ? 0.1 : 0.9;
+
+            TreeEnsemble tree = tree(Windows.of(features, label, columns, y), ALL);
+
+            assertThat(tree.splitFeature(0)).isEqualTo(telling);
+            assertThat(tree.splitValue(0)).isCloseTo(0.5, within(0.2));
+        }
+    }
+
     @Test
     void looksFurtherWhereAllFeaturesTriedHaveOneValueOnly() throws Exception {
         var features = new ArrayList<Feature>();

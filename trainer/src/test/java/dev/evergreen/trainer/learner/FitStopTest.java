@@ -64,7 +64,7 @@ class FitStopTest {
         };
         TrainingData data = data(label);
         List<String> phases = switch (name) {
-            case "histogram-forest" -> List.of("column", "tryFeature");
+            case "histogram-forest" -> List.of("column", "tryFeatures");
             case "extra-trees" -> List.of("column", "tryAnyBorder");
             // Not the gradients, which take a thousandth of a round: it can take minutes until one is seen at them.
             case "histogram-boosting" -> List.of("column", "fill", "find");
