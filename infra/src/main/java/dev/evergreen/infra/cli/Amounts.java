@@ -7,8 +7,8 @@ final class Amounts {
     private Amounts() {}
 
     /** Of a process that takes part in a measurement, in MB. */
-    static void requireHeap(int mb, int least) {
-        require(mb >= least && mb <= MOST_HEAP_MB, "--heap", mb, "%d to %d".formatted(least, MOST_HEAP_MB));
+    static void requireHeap(String option, int mb, int least) {
+        require(mb >= least && mb <= MOST_HEAP_MB, option, mb, "%d to %d".formatted(least, MOST_HEAP_MB));
     }
 
     static void require(boolean condition, String option, Object value, String allowed) {

@@ -153,7 +153,7 @@ final class BenchIngestCommand implements Callable<Integer> {
         require(seconds >= 1 && seconds <= MOST_SECONDS, "--seconds", seconds, "1 to " + MOST_SECONDS);
         require(minutes > 0 && minutes <= MOST_MINUTES, "--minutes", minutes, "above 0, at most " + MOST_MINUTES);
         require(load > 0 && load <= 1, "--load", load, "above 0, at most 1");
-        requireHeap(heapMb, LEAST_HEAP_MB);
+        requireHeap("--heap", heapMb, LEAST_HEAP_MB);
         var file = plot.file();
         return new BenchIngestOptions(
                 rows.read(Optional.empty(), Generator.GAUSSIAN, seed, Optional.of(DISTINCT_ROWS)),

@@ -3,7 +3,10 @@ package dev.evergreen.infra.cli;
 import static dev.evergreen.infra.cli.Amounts.require;
 import static dev.evergreen.infra.cli.Amounts.requireHeap;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.evergreen.infra.data.Gaussian;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,9 +17,10 @@ import picocli.CommandLine.Spec;
         name = "model-change",
         description = {
             "How long predictions pause when the champion changes, and whether each event is still scored exactly once.",
-            "A broker and the evaluator run in processes of their own, features and labeled rows come at a steady rate, and one model of the "
+            "A broker, the evaluator and what publishes models run in processes of their own, features and labeled rows come at a "
+                    + "steady rate, and one model of the "
                     + "size after another becomes champion (policy newest). A pause is the longest time without a "
-                    + "prediction from a model's being sent until a little after its first answer; beside it stands "
+                    + "prediction from a model's being ordered until a little after its first answer; beside it stands "
                     + "the longest in as much time before that, when nothing changed."
         },
         footer = {
@@ -34,6 +38,9 @@ final class BenchModelChangeCommand implements Callable<Integer> {
 
     private static final int MOST_CHANGES = 10_000;
     private static final int LEAST_HEAP_MB = 256;
+    /** What Kafka's documentation has as typical for running it. */
+    private static final int BROKER_HEAP_MB = 6_144;
+
     private static final int MOST_ROWS_PER_SECOND = 20_000;
 
     private final BenchModelChangeService service;
@@ -71,6 +78,13 @@ final class BenchModelChangeCommand implements Callable<Integer> {
     private int heapMb;
 
     @Option(
+            names = "--broker-heap",
+            paramLabel = "MIB",
+            description = "The same of the broker (default: 6144, as Kafka's documentation has it, or a quarter of the "
+                    + "machine's memory where that is less).")
+    private Optional<Integer> brokerHeapMb = Optional.empty();
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "42",
@@ -93,11 +107,27 @@ final class BenchModelChangeCommand implements Callable<Integer> {
                 "--rate",
                 rowsPerSecond,
                 "1 to " + MOST_ROWS_PER_SECOND);
-        requireHeap(heapMb, LEAST_HEAP_MB);
+        requireHeap("--heap", heapMb, LEAST_HEAP_MB);
+        brokerHeapMb.ifPresent(mb -> requireHeap("--broker-heap", mb, LEAST_HEAP_MB));
         var source = Gaussian.of(seed, ROWS, Gaussian.DEFAULT_FEATURES);
         service.run(
-                new BenchModelChangeOptions(source, megabytes, changes, rowsPerSecond, heapMb, seed),
+                new BenchModelChangeOptions(
+                        source,
+                        megabytes,
+                        changes,
+                        rowsPerSecond,
+                        heapMb,
+                        brokerHeapMb.orElseGet(() -> usualBrokerHeapMb(memoryBytes())),
+                        seed),
                 Output.of(spec, json));
         return 0;
+    }
+
+    private static long memoryBytes() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+
+    static int usualBrokerHeapMb(long memoryBytes) {
+        return Math.clamp((memoryBytes / 4) >> 20, LEAST_HEAP_MB, BROKER_HEAP_MB);
     }
 }

@@ -10,6 +10,7 @@ import dev.evergreen.infra.data.RowSource;
  * @param changes of the champion that are timed
  * @param rowsPerSecond that are scored meanwhile
  * @param heapMb of the evaluator, in MiB, all of it there from the start
+ * @param brokerHeapMb the same of the broker
  */
 public record BenchModelChangeOptions(
-        RowSource source, int megabytes, int changes, int rowsPerSecond, int heapMb, long seed) {}
+        RowSource source, int megabytes, int changes, int rowsPerSecond, int heapMb, int brokerHeapMb, long seed) {}

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public final class Companion<M> implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int LOOKS_AT_THE_END = 40;
 
     private final String name;
     private final CompletableFuture<Process> started = new CompletableFuture<>();
@@ -68,7 +69,9 @@ public final class Companion<M> implements AutoCloseable {
         } catch (IOException ended) {
             // Then it needs no telling.
         }
-        process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
         return process;
     }
 
@@ -100,12 +103,26 @@ public final class Companion<M> implements AutoCloseable {
         throw new BadInputException(name + ": its process has ended by itself");
     }
 
-    /** Sends it a byte, whatever that means to it. */
+    /**
+     * Sends it a byte, whatever that means to it.
+     *
+     * @throws BadInputException if it has ended, with what it said last
+     */
     public void nudge() throws IOException, InterruptedException {
         pid();
+        requireAlive();
         var toIt = started.join().getOutputStream();
-        toIt.write('\n');
-        toIt.flush();
+        try {
+            toIt.write('\n');
+            toIt.flush();
+        } catch (IOException closed) {
+            // It is about to end, and what it said is still read.
+            for (int look = 0; look < LOOKS_AT_THE_END; look++) {
+                requireAlive();
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+            throw closed;
+        }
     }
 
     /** Returns when it has ended. How it ended is of no interest any more. */

@@ -120,6 +120,7 @@ class BadInputTest {
                 "bench ingest --load 1.1                 | --load: '1.1' is not allowed; allowed: above 0, at most 1",
                 "bench ingest --heap 1                   | --heap: '1' is not allowed; allowed: 64 to 65536",
                 "bench model-change --heap 255           | --heap: '255' is not allowed; allowed: 256 to 65536",
+                "bench model-change --broker-heap 255    | --broker-heap: '255' is not allowed; allowed: 256 to 65536",
                 "bench ingest --plot x.png               | --plot: 'x.png' is not allowed; allowed: a file that ends in .svg",
                 "bench ingest --label y                  | --label, --regression, --nominal, --ignore and --missing need --data FILE.csv",
                 "bench search --n-jobs 0                 | --n-jobs: '0' is not allowed; allowed: 1 to 128, -1 (all cores) or less",

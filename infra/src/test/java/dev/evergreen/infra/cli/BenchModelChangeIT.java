@@ -13,7 +13,8 @@ class BenchModelChangeIT {
     void everyEventIsScoredOnceWhileChampionsFollowEachOther() throws IOException {
         var ran = CommandLineHarness.run(
                 Services.standard(),
-                "bench model-change --model-mb 1 --changes 3 --rate 200 --heap 512 --json".split(" "));
+                "bench model-change --model-mb 1 --changes 3 --rate 200 --heap 512 --broker-heap 640 --json"
+                        .split(" "));
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out()).hasLineCount(1);
@@ -22,6 +23,7 @@ class BenchModelChangeIT {
         assertThat(report.get("setting").get("model_mb").asDouble()).isBetween(1.0, 1.2);
         assertThat(report.get("setting").get("rows_per_s").asInt()).isEqualTo(200);
         assertThat(report.get("setting").get("evaluator_heap_mb").asInt()).isEqualTo(512);
+        assertThat(report.get("setting").get("broker_heap_mb").asInt()).isEqualTo(640);
         // Each change has its calm before it, so that the feed goes on for some seconds.
         assertThat(report.get("events").asLong()).isGreaterThan(600);
         for (String none : new String[] {"lost", "twice", "backwards"}) {

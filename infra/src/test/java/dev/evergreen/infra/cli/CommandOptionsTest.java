@@ -247,13 +247,21 @@ class CommandOptionsTest {
 
     @Test
     void aBenchOfModelChangesTakesAHundredOfTenMegabytes() {
-        harness.run("bench", "model-change");
-        harness.run("bench model-change --model-mb 2 --changes 3 --rate 50 --heap 512 --seed 8".split(" "));
+        harness.run("bench model-change --broker-heap 4096".split(" "));
+        harness.run("bench model-change --model-mb 2 --changes 3 --rate 50 --heap 512 --broker-heap 300 --seed 8"
+                .split(" "));
 
         assertThat(harness.modelChanges)
                 .containsExactly(
-                        new BenchModelChangeOptions(Gaussian.of(42, 40_000, 20), 10, 100, 500, 1228, 42),
-                        new BenchModelChangeOptions(Gaussian.of(8, 40_000, 20), 2, 3, 50, 512, 8));
+                        new BenchModelChangeOptions(Gaussian.of(42, 40_000, 20), 10, 100, 500, 1228, 4096, 42),
+                        new BenchModelChangeOptions(Gaussian.of(8, 40_000, 20), 2, 3, 50, 512, 300, 8));
+    }
+
+    @Test
+    void aBrokerHasAQuarterOfTheMemoryWithinBounds() {
+        assertThat(BenchModelChangeCommand.usualBrokerHeapMb(512L << 20)).isEqualTo(256);
+        assertThat(BenchModelChangeCommand.usualBrokerHeapMb(8L << 30)).isEqualTo(2_048);
+        assertThat(BenchModelChangeCommand.usualBrokerHeapMb(64L << 30)).isEqualTo(6_144);
     }
 
     @Test

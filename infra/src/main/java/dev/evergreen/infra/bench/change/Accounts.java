@@ -1,8 +1,7 @@
 package dev.evergreen.infra.bench.change;
 
 import dev.evergreen.ingest.event.Prediction;
-import java.util.HashSet;
-import java.util.List;
+import java.util.BitSet;
 
 /**
  * Whether every event has its prediction.
@@ -13,22 +12,30 @@ import java.util.List;
  */
 record Accounts(long lost, long twice, long backwards) {
 
-    /** @param predictions in the order of their topic */
-    static Accounts of(List<Prediction> predictions, long events) {
-        var ids = new HashSet<String>();
-        long twice = 0;
-        long backwards = 0;
-        long round = 0;
-        for (Prediction prediction : predictions) {
-            twice += ids.add(prediction.id()) ? 0 : 1;
+    boolean exactlyOnce() {
+        return lost == 0 && twice == 0 && backwards == 0;
+    }
+
+    /** Counts predictions as they come, in the order of their topic. Events are numbered from 0 and have their number as id. */
+    static final class Book {
+        private final BitSet answered = new BitSet();
+        private long twice;
+        private long backwards;
+        private long round;
+
+        /** @throws NumberFormatException if it is of none of the events */
+        void enter(Prediction prediction) {
+            int event = Integer.parseInt(prediction.id());
+            twice += answered.get(event) ? 1 : 0;
+            answered.set(event);
             long by = prediction.round().orElse(0L);
             backwards += by < round ? 1 : 0;
             round = by;
         }
-        return new Accounts(events - ids.size(), twice, backwards);
-    }
 
-    boolean exactlyOnce() {
-        return lost == 0 && twice == 0 && backwards == 0;
+        /** @param events that there were in all */
+        Accounts of(long events) {
+            return new Accounts(events - answered.cardinality(), twice, backwards);
+        }
     }
 }

@@ -13,10 +13,7 @@ import dev.evergreen.infra.load.Assignment;
 import dev.evergreen.infra.load.LoadMember;
 import dev.evergreen.infra.load.Role;
 import dev.evergreen.infra.process.JavaCommand;
-import dev.evergreen.ingest.event.Limits;
-import dev.evergreen.ingest.event.MalformedJson;
 import dev.evergreen.ingest.kafka.TopicCreation;
-import dev.evergreen.ingest.kafka.TopicSettings;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.PipelineFile;
 import dev.evergreen.ingest.pipeline.Promotion;
@@ -24,11 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** {@code evergreen bench model-change}: one champion after another while events are scored. */
 public final class ModelChangeBench implements BenchModelChangeService {
@@ -37,9 +32,8 @@ public final class ModelChangeBench implements BenchModelChangeService {
     /** Changes until the code that they run is compiled; no more of them than are timed. */
     private static final int MOST_WARM_UP = 10;
 
-    /** Models are let through whole. */
-    private static final Map<String, String> CLIENTS =
-            Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Limits.MODEL + Limits.ROOM));
+    /** Of the process that publishes models, in MiB. */
+    private static final int PUBLISHER_HEAP_MB = 512;
 
     @Override
     public void run(BenchModelChangeOptions options, Output output) throws Exception {
@@ -63,25 +57,36 @@ public final class ModelChangeBench implements BenchModelChangeService {
         Pipeline pipeline = plain.withPromotion(plain.promotion().withPolicy(Promotion.Policy.NEWEST))
                 .withDrift(plain.drift().withoutTriggers());
         Models models = Models.fit(pipeline, Columns.of(options.source()), options);
+        Path artifact = folder.resolve("model");
+        models.write(artifact);
         progress.show(ProgressLine.of("starting", "Kafka and the evaluator"));
         var java = JavaCommand.ofThisProcess();
-        JavaCommand brokers = java.withWholeHeap(LoadMember.BROKER_HEAP_MB);
+        JavaCommand brokers = java.withWholeHeap(options.brokerHeapMb());
         try (var broker = LoadMember.broker(brokers, folder, progress::note)) {
-            var connection = new KafkaConnection(broker.awaitReady(), CLIENTS);
+            var connection = KafkaConnection.to(broker.awaitReady());
             try (var admin = connection.admin()) {
                 TopicCreation.createMissing(admin, pipeline, 1, (short) 1);
             }
             Path yaml = Files.writeString(folder.resolve("pipeline.yaml"), PipelineFile.write(pipeline));
             var assignment = new Assignment(connection.bootstrapServers(), yaml, "bench", folder.resolve("evaluator"));
             try (var evaluator = LoadMember.start(
-                    java.withWholeHeap(options.heapMb()),
-                    Role.EVALUATOR.key(),
-                    Role.EVALUATOR,
-                    folder,
-                    assignment.words(),
-                    progress::note)) {
+                            java.withWholeHeap(options.heapMb()),
+                            Role.EVALUATOR.key(),
+                            Role.EVALUATOR,
+                            folder,
+                            assignment.words(),
+                            progress::note);
+                    var publisher = Publisher.start(
+                            java.withWholeHeap(PUBLISHER_HEAP_MB),
+                            connection.bootstrapServers(),
+                            yaml,
+                            artifact,
+                            options.seed(),
+                            folder,
+                            progress::note)) {
                 var _ = evaluator.awaitReady();
-                Observed observed = changes(options, pipeline, models, connection, evaluator, progress);
+                Observed observed =
+                        changes(options, pipeline, new Champions(publisher, evaluator), connection, progress);
                 // One that has died has not lost events by its own doing.
                 broker.requireAlive();
                 evaluator.requireAlive();
@@ -96,23 +101,21 @@ public final class ModelChangeBench implements BenchModelChangeService {
     private static Observed changes(
             BenchModelChangeOptions options,
             Pipeline pipeline,
-            Models models,
+            Champions champions,
             KafkaConnection connection,
-            LoadMember evaluator,
             Progress progress)
             throws Exception {
         var changes = new ArrayList<Change>();
         var predictions = new Predictions(connection, pipeline.topics().predictions());
         try (predictions;
-                var trainer = asTrainer(connection).producer();
                 var producer = connection.producer()) {
-            var champions = new Champions(pipeline, models, evaluator, trainer);
             var _ = champions.next();
             var feed = new Feed(pipeline, options.source(), options.rowsPerSecond(), producer);
             try (feed) {
                 int total = warmUp(options) + options.changes();
                 while (changes.size() < total) {
                     progress.show(ProgressLine.of("changing", changes.size(), total, "the champion"));
+                    predictions.requireReading();
                     Change change = champions.next();
                     changes.add(change);
                     Thread.sleep(Silences.AFTER.plus(CALM).plusNanos(change.nanos()));
@@ -127,13 +130,6 @@ public final class ModelChangeBench implements BenchModelChangeService {
         return Math.min(MOST_WARM_UP, options.changes());
     }
 
-    /** Models come compressed as the trainer sends them and their topic keeps them: a broker would do it anew otherwise. */
-    private static KafkaConnection asTrainer(KafkaConnection connection) {
-        var properties = new HashMap<>(connection.properties());
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, TopicSettings.MODEL_COMPRESSION);
-        return new KafkaConnection(connection.bootstrapServers(), properties);
-    }
-
     /** Returns when as many predictions as events have come, or no more of them for a while: what lacks is then lost. */
     private static void await(Predictions predictions, long events) throws InterruptedException {
         long seen = -1;
@@ -144,17 +140,18 @@ public final class ModelChangeBench implements BenchModelChangeService {
     }
 
     private static ModelChangeReport report(BenchModelChangeOptions options, Models models, Observed observed)
-            throws MalformedJson {
+            throws ExecutionException, InterruptedException {
         var silences = new Silences(observed.predictions().times());
         var timed =
                 observed.changes().subList(warmUp(options), observed.changes().size());
         return new ModelChangeReport(
                 new ModelChangeReport.Setting(
                         models.bytes() / 1e6,
-                        models.forest().trees(),
-                        models.forest().nodes(),
+                        models.trees(),
+                        models.nodes(),
                         options.rowsPerSecond(),
                         options.heapMb(),
+                        options.brokerHeapMb(),
                         Runtime.getRuntime().availableProcessors()),
                 timed.size(),
                 Spread.ofNanos(timed.stream().map(silences::at).toList()),
@@ -162,6 +159,6 @@ public final class ModelChangeBench implements BenchModelChangeService {
                 Spread.ofNanos(timed.stream().map(Change::nanos).toList()),
                 silences.at(observed.changes().getFirst()) / 1e6,
                 observed.events(),
-                Accounts.of(observed.predictions().all(), observed.events()));
+                observed.predictions().accounts(observed.events()));
     }
 }

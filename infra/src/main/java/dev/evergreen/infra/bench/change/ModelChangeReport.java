@@ -6,7 +6,7 @@ package dev.evergreen.infra.bench.change;
  * @param changes that were timed
  * @param pauseMs the longest time without a prediction, at each change
  * @param calmMs the same in as much time before each change, when nothing changed
- * @param takesMs from a model's being sent until it answers
+ * @param takesMs from a model's being ordered until it answers
  * @param firstPauseMs at the first change, when the code is cold
  * @param events that were to be scored
  * @param accounts whether each has its prediction
@@ -22,5 +22,6 @@ record ModelChangeReport(
         Accounts accounts) {
 
     /** What was measured, where. */
-    record Setting(double modelMb, int trees, int nodes, int rowsPerS, int evaluatorHeapMb, int cores) {}
+    record Setting(
+            double modelMb, int trees, int nodes, int rowsPerS, int evaluatorHeapMb, int brokerHeapMb, int cores) {}
 }

@@ -12,12 +12,12 @@ final class ModelChangeText {
                         Locale.ROOT,
                         """
                         %,d changes of a model of %.1f MB (%,d trees, %,d nodes), %,d events a second, %d core%s,
-                        an evaluator in a process of its own with a heap of %,d MiB
+                        an evaluator and a broker in processes of their own with heaps of %,d and %,d MiB
 
                         ms                                        p50      p99     most
                         longest pause at a change           %s
                         longest pause while nothing changed %s
-                        from being sent until it answers    %s
+                        from being ordered until it answers %s
 
                         the first change, in cold code, paused for %.1f ms
                         of %,d events %,d have no prediction, %,d have a second one, %,d were answered by an older model than the one before
@@ -30,6 +30,7 @@ final class ModelChangeText {
                         setting.cores(),
                         setting.cores() == 1 ? "" : "s",
                         setting.evaluatorHeapMb(),
+                        setting.brokerHeapMb(),
                         row(report.pauseMs()),
                         row(report.calmMs()),
                         row(report.takesMs()),

@@ -9,6 +9,7 @@ import dev.evergreen.ingest.pipeline.ParameterValue;
 import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.ingest.pipeline.Scoring;
 import dev.evergreen.trainer.artifact.EnsembleCodec;
+import dev.evergreen.trainer.artifact.MalformedArtifactException;
 import dev.evergreen.trainer.artifact.ModelFile;
 import dev.evergreen.trainer.artifact.TreeEnsemble;
 import dev.evergreen.trainer.learner.Learner;
@@ -16,12 +17,15 @@ import dev.evergreen.trainer.learner.Learners;
 import dev.evergreen.trainer.learner.Parameters;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One forest, published as the winner of any round. */
+/** One forest, as the winner of any round. */
 final class Models {
     private static final String LEARNER = "histogram-forest";
     /** Enough to tell about how large one of these trees is. */
@@ -30,13 +34,15 @@ final class Models {
     private static final double MARGIN = 1.02;
 
     private final Pipeline pipeline;
-    private final TreeEnsemble forest;
+    private final int trees;
+    private final int nodes;
     private final byte[] artifact;
     private final long seed;
 
     private Models(Pipeline pipeline, TreeEnsemble forest, byte[] artifact, long seed) {
         this.pipeline = pipeline;
-        this.forest = forest;
+        this.trees = forest.trees();
+        this.nodes = forest.nodes();
         this.artifact = artifact;
         this.seed = seed;
     }
@@ -56,6 +62,16 @@ final class Models {
         return new Models(pipeline, forest, artifact, options.seed());
     }
 
+    /** What {@link #write} has written. */
+    static Models read(Pipeline pipeline, Path artifact, long seed) throws IOException, MalformedArtifactException {
+        byte[] bytes = Files.readAllBytes(artifact);
+        return new Models(pipeline, EnsembleCodec.decode(bytes), bytes, seed);
+    }
+
+    void write(Path artifact) throws IOException {
+        var _ = Files.write(artifact, this.artifact);
+    }
+
     private static TreeEnsemble fit(TrainingData rows, int trees, long seed) throws InterruptedException {
         Learner learner = Learners.standard().require(LEARNER);
         return learner.fit(rows, RowSet.range(0, rows.rows()), parameters(learner, trees), seed);
@@ -65,8 +81,12 @@ final class Models {
         return Parameters.of(learner, Map.of("n_estimators", ParameterValue.of(trees)));
     }
 
-    TreeEnsemble forest() {
-        return forest;
+    int trees() {
+        return trees;
+    }
+
+    int nodes() {
+        return nodes;
     }
 
     /** As it goes to the topic, without its manifest. */
@@ -85,7 +105,7 @@ final class Models {
                 pipeline.name(),
                 round,
                 LEARNER,
-                Map.of("n_estimators", ParameterValue.of(forest.trees())),
+                Map.of("n_estimators", ParameterValue.of(trees)),
                 seed,
                 pipeline.search().cv(),
                 Scoring.ACCURACY,
@@ -97,8 +117,8 @@ final class Models {
                 Optional.empty(),
                 pipeline.features(),
                 pipeline.label(),
-                forest.trees(),
-                forest.nodes(),
+                trees,
+                nodes,
                 artifact.length,
                 ModelFile.artifactSha256(artifact),
                 now,

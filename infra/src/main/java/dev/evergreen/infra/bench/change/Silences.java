@@ -17,13 +17,13 @@ final class Silences {
 
     /** The longest while a model came and took over. */
     long at(Change change) {
-        return longest(change.sent(), end(change));
+        return longest(change.ordered(), end(change));
     }
 
     /** The longest in as much time before that, as far as nothing changed. */
     long before(Change change) {
-        long length = end(change) - change.sent();
-        return longest(Math.max(change.quietSince(), change.sent() - length), change.sent());
+        long length = end(change) - change.ordered();
+        return longest(Math.max(change.quietSince(), change.ordered() - length), change.ordered());
     }
 
     static long end(Change change) {

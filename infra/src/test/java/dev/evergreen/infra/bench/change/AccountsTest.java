@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evergreen.ingest.event.LabelValue;
 import dev.evergreen.ingest.event.Prediction;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ class AccountsTest {
 
     @Test
     void oneEachByNeverAnOlderModelIsExactlyOnce() {
-        var accounts = Accounts.of(List.of(by(1, "a"), by(1, "b"), by(3, "c")), 3);
+        var accounts = accounts(3, by(1, "0"), by(1, "1"), by(3, "2"));
 
         assertThat(accounts).isEqualTo(new Accounts(0, 0, 0));
         assertThat(accounts.exactlyOnce()).isTrue();
@@ -22,10 +21,18 @@ class AccountsTest {
 
     @Test
     void countsWhatIsLostTwiceOrByAnOlderModel() {
-        var accounts = Accounts.of(List.of(by(1, "a"), by(2, "b"), by(1, "b"), by(2, "c")), 5);
+        var accounts = accounts(5, by(1, "0"), by(2, "1"), by(1, "1"), by(2, "2"));
 
         assertThat(accounts).isEqualTo(new Accounts(2, 1, 1));
         assertThat(accounts.exactlyOnce()).isFalse();
+    }
+
+    private static Accounts accounts(long events, Prediction... predictions) {
+        var book = new Accounts.Book();
+        for (Prediction prediction : predictions) {
+            book.enter(prediction);
+        }
+        return book.of(events);
     }
 
     private static Prediction by(long round, String id) {
