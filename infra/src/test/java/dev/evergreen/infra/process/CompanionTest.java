@@ -41,6 +41,22 @@ class CompanionTest {
     }
 
     @Test
+    void tellsWhyItFailedToWhoeverNudgesIt() throws Exception {
+        try (var companion = start(
+                "echo '{\"word\":\"ready\"}'; read x; exec 0<&-; sleep 0.2; echo 'evergreen: full' >&2; exit 2")) {
+            assertThat(next()).isEqualTo("ready");
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            companion.nudge();
+                            Thread.sleep(5);
+                        }
+                    })
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessage("helper: its process ended with exit code 2 and said last: full");
+        }
+    }
+
+    @Test
     void isNotToEndByItself() throws Exception {
         try (var companion = start("echo '{\"word\":\"done\"}'")) {
             assertThatThrownBy(() -> untilEnd(companion)).hasMessage("helper: its process has ended by itself");

@@ -3,7 +3,7 @@ package dev.evergreen.trainer.forest;
 /**
  * What a tree is grown from: the rows that were drawn, each with what a {@link NodeSearch} adds up for it. A node is a
  * stretch of these arrays; a split brings the rows of its first child to the front of the node's stretch, in their order.
- * Holds 24 bytes a row for classes and 40 for numbers, and is used again for every tree.
+ * Holds 24 bytes a row, or 40 where sums are added up beside whole numbers, and is used again for every tree.
  */
 final class Sample {
     final int[] rows;
