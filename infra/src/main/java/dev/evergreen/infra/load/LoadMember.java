@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process that takes part in a measurement, as the one that measures sees it. */
@@ -20,9 +19,7 @@ public final class LoadMember implements AutoCloseable {
     public static final int BROKER_HEAP_MB = 1_024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    private final String name;
     private final Companion<LoadMessage> process;
     private final TreeMemory memory = new TreeMemory();
     private final BlockingQueue<String> ready = new LinkedBlockingQueue<>();
@@ -31,7 +28,6 @@ public final class LoadMember implements AutoCloseable {
     private volatile OptionalDouble collectedMb = OptionalDouble.empty();
 
     private LoadMember(String name, List<String> command, Consumer<String> notes) {
-        this.name = name;
         process = Companion.start(name, command, LoadMessage.class, this::hear, notes);
     }
 
@@ -76,13 +72,13 @@ public final class LoadMember implements AutoCloseable {
      * @throws BadInputException if it does not come to that
      */
     public String awaitReady() throws InterruptedException {
-        return await(ready, "is not ready");
+        return process.await(ready, PATIENCE, "is not ready");
     }
 
     /** What is in use on its heap after a full collection, for which it stops for a moment. */
     public double liveHeapMb() throws IOException, InterruptedException {
         process.nudge();
-        return await(live, "does not answer");
+        return process.await(live, PATIENCE, "does not answer");
     }
 
     /**
@@ -91,19 +87,7 @@ public final class LoadMember implements AutoCloseable {
      * @throws BadInputException if none does
      */
     public long awaitNextModel() throws InterruptedException {
-        return await(serving, "has no other model that answers");
-    }
-
-    private <T> T await(BlockingQueue<T> words, String otherwise) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            T word = words.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-            if (word != null) {
-                return word;
-            }
-            process.requireAlive();
-        }
-        throw new BadInputException("%s: its process %s within %d s".formatted(name, otherwise, PATIENCE.toSeconds()));
+        return process.await(serving, PATIENCE, "has no other model that answers");
     }
 
     /** @throws BadInputException if it has ended, with what it said last */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -123,6 +124,24 @@ public final class Companion<M> implements AutoCloseable {
             }
             throw closed;
         }
+    }
+
+    /**
+     * Returns the next of its words, which whoever hears it puts into a queue.
+     *
+     * @param otherwise what is wrong if none comes, such as {@code is not ready}
+     * @throws BadInputException if none comes in time, or it has ended, with what it said last
+     */
+    public <T> T await(BlockingQueue<T> words, Duration patience, String otherwise) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            T word = words.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            if (word != null) {
+                return word;
+            }
+            requireAlive();
+        }
+        throw new BadInputException("%s: its process %s within %d s".formatted(name, otherwise, patience.toSeconds()));
     }
 
     /** Returns when it has ended. How it ended is of no interest any more. */

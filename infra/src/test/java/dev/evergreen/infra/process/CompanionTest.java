@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evergreen.infra.cli.BadInputException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +54,17 @@ class CompanionTest {
                     })
                     .isInstanceOf(BadInputException.class)
                     .hasMessage("helper: its process ended with exit code 2 and said last: full");
+        }
+    }
+
+    @Test
+    void itsWordsAreNotWaitedForForEver() throws Exception {
+        try (var companion = start("echo '{\"word\":\"ready\"}'; read x")) {
+            assertThat(companion.await(said, Duration.ofSeconds(10), "is not ready"))
+                    .isEqualTo(new Said("ready"));
+            assertThatThrownBy(() -> companion.await(said, Duration.ofSeconds(1), "says no more"))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessage("helper: its process says no more within 1 s");
         }
     }
 

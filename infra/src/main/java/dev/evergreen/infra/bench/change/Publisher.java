@@ -1,6 +1,5 @@
 package dev.evergreen.infra.bench.change;
 
-import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.process.Companion;
 import dev.evergreen.infra.process.JavaCommand;
 import java.io.IOException;
@@ -8,21 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Publishes one model after another, in a process of its own. */
 final class Publisher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final String NAME = "publisher of models";
 
     private final LinkedBlockingQueue<Long> published = new LinkedBlockingQueue<>();
     private final Companion<PublisherProcess.Published> process;
 
     private Publisher(List<String> command, Consumer<String> notes) {
         process = Companion.start(
-                NAME, command, PublisherProcess.Published.class, said -> published.add(said.round()), notes);
+                "publisher of models",
+                command,
+                PublisherProcess.Published.class,
+                said -> published.add(said.round()),
+                notes);
     }
 
     /**
@@ -49,19 +49,11 @@ final class Publisher implements AutoCloseable {
     /**
      * Publishes the winner of the next round, which is 1 at first, and returns that round when Kafka has it.
      *
-     * @throws BadInputException if that does not come about, with what the process said last if it has ended
+     * @throws dev.evergreen.infra.cli.BadInputException if that does not come about, with what the process said last if it has ended
      */
     long next() throws IOException, InterruptedException {
         process.nudge();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            Long round = published.poll(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-            if (round != null) {
-                return round;
-            }
-            process.requireAlive();
-        }
-        throw new BadInputException("%s: none is published within %d s".formatted(NAME, PATIENCE.toSeconds()));
+        return process.await(published, PATIENCE, "has published no model");
     }
 
     @Override
