@@ -256,14 +256,19 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         if (bestBorder > 0) {
             int last = places.greatest(order[bestBorder - 1]);
             int cut = bestBorder < count
-                    ? middle(last, places.least(order[bestBorder]), apart)
+                    ? cutPlaces(last, places.least(order[bestBorder]), apart)
                     : FineBins.last(columns.bins(feature).count() - 1);
             best.fine(feature, cut, bestMissingFirst);
         }
     }
 
-    private static int middle(int last, int next, boolean apart) {
-        return apart ? FineBins.last((FineBins.bin(last) + FineBins.bin(next) - 1) >>> 1) : (last + next - 1) >>> 1;
+    private static int cutPlaces(int last, int next, boolean apart) {
+        return apart ? FineBins.last(middle(FineBins.bin(last), FineBins.bin(next))) : middle(last, next);
+    }
+
+    /** What lies empty between the two sides is shared evenly, as if the threshold lay in its middle. */
+    private static int middle(int last, int next) {
+        return (last + next - 1) >>> 1;
     }
 
     /** Puts the first places in order, which all have rows. */
@@ -294,10 +299,8 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         if (nominal) {
             best.nominal(feature, order, bestBorder, bestMissingFirst);
         } else {
-            // Empty bins between the two sides are shared evenly, as if the threshold lay in their middle.
-            int last = order[bestBorder - 1];
             int cut = bestBorder < count
-                    ? (last + order[bestBorder] - 1) >>> 1
+                    ? middle(order[bestBorder - 1], order[bestBorder])
                     : columns.bins(feature).count() - 1;
             best.numeric(feature, cut, bestMissingFirst);
         }
