@@ -11,4 +11,10 @@ import java.nio.file.Path;
  * @param heapMb of each process that works
  * @param folder for configuration, logs, checkpoints and savepoints
  */
-public record ClusterOptions(int taskManagers, int slots, int port, int heapMb, Path folder) {}
+public record ClusterOptions(int taskManagers, int slots, int port, int heapMb, Path folder) {
+
+    /** Slots of all TaskManagers together. */
+    public int allSlots() {
+        return taskManagers * slots;
+    }
+}

@@ -30,7 +30,7 @@ public final class ClusterStart implements ClusterService {
         try (var cluster = StandaloneCluster.start(options)) {
             var started = new Started(
                     cluster.rest(),
-                    options.taskManagers() * options.slots(),
+                    options.allSlots(),
                     cluster.members().stream()
                             .map(member -> new Member(
                                     member.name(), member.pid(), member.log().toString()))

@@ -55,7 +55,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     /**
-     * Starts it and returns when all TaskManagers have joined; if one does not, all are ended again.
+     * Starts it and returns when the slots of all TaskManagers are there; if one's are not, all are ended again.
      *
      * @throws BadInputException if a port or the folder is in use, or a process ends
      */
@@ -64,7 +64,7 @@ public final class StandaloneCluster implements AutoCloseable {
         var cluster = new StandaloneCluster(options, ClusterFolder.open(options.folder()));
         try {
             cluster.startMembers();
-            cluster.awaitTaskManagers();
+            cluster.awaitSlots();
             return cluster;
         } catch (Exception failed) {
             cluster.close();
@@ -177,27 +177,28 @@ public final class StandaloneCluster implements AutoCloseable {
                 .toURI());
     }
 
-    private void awaitTaskManagers() throws Exception {
+    private void awaitSlots() throws Exception {
         long deadline = System.nanoTime() + START.toNanos();
         try (var flink = new FlinkRest(rest)) {
-            while (joined(flink) < options.taskManagers()) {
+            while (slots(flink) < options.allSlots()) {
                 for (LoggedProcess member : members) {
                     if (!member.isAlive()) {
                         throw new BadInputException(member.howItEnded());
                     }
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new BadInputException("only %d of %d TaskManagers joined within %d s; logs are in %s"
-                            .formatted(joined(flink), options.taskManagers(), START.toSeconds(), folder.logs()));
+                    throw new BadInputException("only %d of %d slots are there after %d s; logs are in %s"
+                            .formatted(slots(flink), options.allSlots(), START.toSeconds(), folder.logs()));
                 }
                 Thread.sleep(LOOK_AGAIN);
             }
         }
     }
 
-    private static int joined(FlinkRest flink) throws InterruptedException {
+    /** A TaskManager joins first, and tells of its slots in another message: until then a job would find none. */
+    static int slots(FlinkRest flink) throws InterruptedException {
         try {
-            return flink.overview().taskManagers();
+            return flink.overview().slots();
         } catch (BadInputException | FlinkRefusal notYet) {
             return 0;
         }
