@@ -13,18 +13,16 @@ final class EnsembleBody {
 
     /** The first version that can tell this model. */
     static int version(TreeEnsemble e) {
-        int version = FIRST_VERSION;
         for (int n = 0; n < e.nodes(); n++) {
-            version = Math.max(version, versionOf(e.kind(n)));
+            if (isOfLastVersion(e.kind(n))) {
+                return LAST_VERSION;
+            }
         }
-        return version;
+        return FIRST_VERSION;
     }
 
-    private static int versionOf(NodeKind kind) {
-        return switch (kind) {
-            case LEAF, NUMERIC, NOMINAL_EQUALS -> FIRST_VERSION;
-            case NUMERIC_OR_MISSING, NOMINAL_IN -> LAST_VERSION;
-        };
+    private static boolean isOfLastVersion(NodeKind kind) {
+        return kind == NodeKind.NUMERIC_OR_MISSING || kind == NodeKind.NOMINAL_IN;
     }
 
     static byte[] write(TreeEnsemble e) {

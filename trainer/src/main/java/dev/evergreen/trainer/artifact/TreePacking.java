@@ -120,7 +120,7 @@ final class TreePacking {
         int value = switch (ensemble.kind(node)) {
             case LEAF -> ensemble.leafVector(node) % PackedTrees.VALUES;
             case NOMINAL_EQUALS -> 0;
-            case NUMERIC, NUMERIC_OR_MISSING -> slots.rankOf(ensemble.splitFeature(node), ensemble.splitValue(node));
+            case NUMERIC, NUMERIC_OR_MISSING -> slots.rankOf(ensemble, node);
             case NOMINAL_IN -> setNumber(node);
         };
         int first = places[isLeaf(node) ? node : ensemble.firstChild(node)];

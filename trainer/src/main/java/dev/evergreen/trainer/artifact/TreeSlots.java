@@ -2,7 +2,9 @@ package dev.evergreen.trainer.artifact;
 
 import dev.evergreen.ingest.pipeline.Feature;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which slots of {@link PackedTrees} an ensemble needs. */
 final class TreeSlots {
@@ -26,35 +28,68 @@ final class TreeSlots {
     private final int[] valuePlace;
     private final int[] setPlace;
 
+    /** By node: the number of its threshold or nominal value among those of its feature. */
+    private final int[] numbers;
+    /** By place of a feature with thresholds and the number of one: its rank. */
+    private final int[][] ranks;
+
     /** @throws Unpackable if the ensemble is too large */
     TreeSlots(TreeEnsemble ensemble) throws Unpackable {
-        double[][] thresholds = valuesOf(ensemble, NodeKind.NUMERIC, NodeKind.NUMERIC_OR_MISSING);
-        double[][] values = valuesOf(ensemble, NodeKind.NOMINAL_EQUALS, NodeKind.NOMINAL_EQUALS);
-        int[] bits = setBits(ensemble);
-        thresholdFeatures = where(thresholds);
-        valueFeatures = where(values);
-        setFeatures = IntStream.range(0, bits.length).filter(f -> bits[f] > 0).toArray();
-        thresholdPlace = places(thresholdFeatures, bits.length);
-        valuePlace = places(valueFeatures, bits.length);
-        setPlace = places(setFeatures, bits.length);
+        int features = ensemble.features();
+        ValueNumbers[] thresholds = eachOwn(features);
+        ValueNumbers[] values = eachOwn(features);
+        var bits = new int[features];
+        numbers = number(ensemble, thresholds, values, bits);
+        thresholdFeatures = where(features, f -> thresholds[f].size() > 0);
+        valueFeatures = where(features, f -> values[f].size() > 0);
+        setFeatures = where(features, f -> bits[f] > 0);
+        thresholdPlace = places(thresholdFeatures, features);
+        valuePlace = places(valueFeatures, features);
+        setPlace = places(setFeatures, features);
         cuts = new Cuts[thresholdFeatures.length];
+        ranks = new int[cuts.length][];
         for (int i = 0; i < cuts.length; i++) {
-            double[] different = thresholds[thresholdFeatures[i]];
-            Unpackable.above(different.length, PackedTrees.VALUES, "thresholds of a feature");
-            cuts[i] = new Cuts(different);
+            ValueNumbers different = thresholds[thresholdFeatures[i]];
+            cuts[i] = new Cuts(different.ascending());
+            ranks[i] = different.ranks();
         }
         leafSlots = Math.max(1, Math.ceilDiv(ensemble.leafVectors(), PackedTrees.VALUES));
         firstValueSlot = leafSlots + 2 * cuts.length;
         slotOfValue = new int[valueFeatures.length][];
         int slot = firstValueSlot;
         for (int i = 0; i < slotOfValue.length; i++) {
-            slotOfValue[i] = slotsFrom(slot, values[valueFeatures[i]]);
-            slot += values[valueFeatures[i]].length;
+            double[] codes = values[valueFeatures[i]].ascending();
+            slotOfValue[i] = slotsFrom(slot, codes);
+            slot += codes.length;
         }
         firstSetSlot = slot;
         setBits = Arrays.stream(setFeatures).map(f -> bits[f]).toArray();
         slots = firstSetSlot + setFeatures.length;
         Unpackable.above(slots, PackedTrees.VALUES, "slots");
+    }
+
+    /**
+     * Looks at all nodes, once.
+     *
+     * @param bits by feature: becomes the bits of its largest set and those for no code and for missing values; 0 without a set
+     * @return by node: the number of its value
+     */
+    private static int[] number(TreeEnsemble ensemble, ValueNumbers[] thresholds, ValueNumbers[] values, int[] bits)
+            throws Unpackable {
+        var numbers = new int[ensemble.nodes()];
+        for (int n = 0; n < numbers.length; n++) {
+            int feature = ensemble.splitFeature(n);
+            switch (ensemble.kind(n)) {
+                case LEAF -> {}
+                case NUMERIC, NUMERIC_OR_MISSING -> numbers[n] = thresholds[feature].of(ensemble.splitValue(n));
+                case NOMINAL_EQUALS -> numbers[n] = values[feature].of(ensemble.splitValue(n));
+                case NOMINAL_IN -> {
+                    int codes = Long.SIZE * ensemble.sets().words(ensemble.setNumber(n));
+                    bits[feature] = Math.max(bits[feature], PackedTrees.FIRST_CODE + codes);
+                }
+            }
+        }
+        return numbers;
     }
 
     int slotOf(TreeEnsemble ensemble, int node) {
@@ -69,8 +104,8 @@ final class TreeSlots {
     }
 
     /** Of a numeric split: the highest rank that goes to the first child. */
-    int rankOf(int feature, double threshold) {
-        return cuts[thresholdPlace[feature]].rank(threshold);
+    int rankOf(TreeEnsemble ensemble, int node) {
+        return ranks[thresholdPlace[ensemble.splitFeature(node)]][numbers[node]];
     }
 
     /** Of a split by a set. */
@@ -92,61 +127,12 @@ final class TreeSlots {
         return slots;
     }
 
-    /** By feature: the different values of its splits of two kinds, ascending. */
-    private static double[][] valuesOf(TreeEnsemble ensemble, NodeKind one, NodeKind other) {
-        var counts = new int[ensemble.features()];
-        for (int n = 0; n < ensemble.nodes(); n++) {
-            if (ensemble.kind(n) == one || ensemble.kind(n) == other) {
-                counts[ensemble.splitFeature(n)]++;
-            }
-        }
-        var values = new double[counts.length][];
-        Arrays.setAll(values, f -> new double[counts[f]]);
-        for (int n = 0; n < ensemble.nodes(); n++) {
-            if (ensemble.kind(n) == one || ensemble.kind(n) == other) {
-                int feature = ensemble.splitFeature(n);
-                values[feature][--counts[feature]] = ensemble.splitValue(n);
-            }
-        }
-        for (int f = 0; f < values.length; f++) {
-            values[f] = different(values[f]);
-        }
-        return values;
+    private static ValueNumbers[] eachOwn(int features) {
+        return Stream.generate(ValueNumbers::new).limit(features).toArray(ValueNumbers[]::new);
     }
 
-    /** Ascending; sorts what it is given. */
-    private static double[] different(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            // Makes -0 and 0, which compare as equal, one value.
-            values[i] += 0.0;
-        }
-        Arrays.sort(values);
-        int kept = Math.min(1, values.length);
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] != values[kept - 1]) {
-                values[kept++] = values[i];
-            }
-        }
-        return Arrays.copyOf(values, kept);
-    }
-
-    /** By feature: the bits of its largest set and those for no code and for missing values; 0 if it has no set. */
-    private static int[] setBits(TreeEnsemble ensemble) {
-        var bits = new int[ensemble.features()];
-        for (int n = 0; n < ensemble.nodes(); n++) {
-            if (ensemble.kind(n) == NodeKind.NOMINAL_IN) {
-                int feature = ensemble.splitFeature(n);
-                int codes = Long.SIZE * ensemble.sets().words(ensemble.setNumber(n));
-                bits[feature] = Math.max(bits[feature], PackedTrees.FIRST_CODE + codes);
-            }
-        }
-        return bits;
-    }
-
-    private static int[] where(double[][] values) {
-        return IntStream.range(0, values.length)
-                .filter(f -> values[f].length > 0)
-                .toArray();
+    private static int[] where(int features, IntPredicate wanted) {
+        return IntStream.range(0, features).filter(wanted).toArray();
     }
 
     private static int[] places(int[] features, int of) {

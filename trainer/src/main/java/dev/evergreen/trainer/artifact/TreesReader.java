@@ -23,9 +23,7 @@ final class TreesReader {
         kinds = in.fork();
         in.skip(nodes);
         links = in.fork();
-        for (int n = 0; n < nodes; n++) {
-            in.varint();
-        }
+        in.skipVarints(nodes);
         values = in.fork();
         skipValues(kinds.fork(), nodes, in);
         int width = builder.combination.leafWidth(builder.classes.length);
@@ -84,10 +82,11 @@ final class TreesReader {
 
     private static void skipValues(BodyReader kinds, int nodes, BodyReader in) throws MalformedArtifactException {
         for (int n = 0; n < nodes; n++) {
-            switch (NodeKind.ofCode(kinds.u8())) {
-                case LEAF -> {}
-                case NUMERIC, NUMERIC_OR_MISSING -> in.f64();
-                case NOMINAL_EQUALS, NOMINAL_IN -> in.varint();
+            NodeKind kind = NodeKind.ofCode(kinds.u8());
+            // No branch between leaves and thresholds: which comes next cannot be guessed.
+            in.skip(kind.thresholdBytes);
+            if (kind == NodeKind.NOMINAL_EQUALS || kind == NodeKind.NOMINAL_IN) {
+                in.skipVarints(1);
             }
         }
     }
