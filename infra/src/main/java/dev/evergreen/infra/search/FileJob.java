@@ -19,24 +19,19 @@ import dev.evergreen.trainer.flink.TrainerSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 
 /**
  * The trainer's job over the first rows of a file, which are its window: the last of them starts a round. Each run is in a
@@ -46,9 +41,6 @@ import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFacto
  * @param labelDelay how many rows a label comes after its features
  */
 record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
-    /** Of a record and of what waits to be collected: many candidates make a long result. */
-    private static final MemorySize LARGEST_RESULT = MemorySize.ofMebiBytes(256);
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Where the job's signals come from. */
@@ -57,9 +49,20 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
         DataStream<Signal> define(StreamExecutionEnvironment env, DataStream<LabeledRow> rows, Path folder);
     }
 
-    /** Reads what the job publishes, of models their manifests, for as long as it likes. */
+    /** What the job publishes, of models their manifests. */
+    interface Outputs {
+        /**
+         * Waits for the next record.
+         *
+         * @return empty if the job has ended and there is none
+         * @throws IllegalStateException if the job has failed
+         */
+        Optional<OutputRecord> next() throws InterruptedException;
+    }
+
+    /** Reads for as long as it likes. */
     interface Reader<T> {
-        T read(Iterator<OutputRecord> outputs, Path folder) throws Exception;
+        T read(Outputs outputs, Path folder) throws Exception;
     }
 
     static FileJob over(Path file, long rows, Pipeline pipeline, int labelDelay) {
@@ -99,16 +102,16 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
         var configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST_RESULT);
         Path exchange = Files.createDirectory(folder.resolve("exchange"));
-        try (var env = cluster.environment(configuration)) {
+        try (var env = cluster.environment(configuration);
+                var outputs = Handover.open()) {
             var spec = spec(folder.resolve("windows").toUri().toString());
-            var outputs = define(env, spec, signals, exchange).collectAsync();
+            define(env, spec, signals, exchange).sinkTo(outputs.sink()).setParallelism(1);
             JobClient job = Uninterrupted.call(() -> env.executeAsync("evergreen-search"));
             // Asked now: with the job's end the cluster goes, and answers nothing any more.
             var end = job.getJobExecutionResult();
-            try (AutoCloseable _ = () -> Uninterrupted.run(() -> cancel(outputs, end))) {
-                return interruptibly(() -> reader.read(outputs, exchange));
+            try (AutoCloseable _ = () -> Uninterrupted.run(() -> cancel(job, end))) {
+                return reader.read(() -> outputs.next(end), exchange);
             }
         }
     }
@@ -118,12 +121,15 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
     }
 
     /** Waits until the job has ended, as a cluster that is closed under a job complains. */
-    private static void cancel(AutoCloseable outputs, CompletableFuture<JobExecutionResult> end) throws Exception {
+    private static void cancel(JobClient job, CompletableFuture<JobExecutionResult> end) throws Exception {
+        if (end.isDone()) {
+            // It took its cluster along.
+            return;
+        }
         try {
-            outputs.close();
-        } catch (IllegalStateException gone) {
-            // Closing cancels the job; one that has ended by itself took its cluster along.
-            end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (IllegalStateException | ExecutionException justEnded) {
+            // By itself, in this moment.
         }
         try {
             end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -150,16 +156,5 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
     private static OutputRecord manifest(OutputRecord model) throws MalformedArtifactException {
         ModelManifest manifest = ModelFile.decodeManifest(model.value(), model.value().length);
         return new OutputRecord(model.topic(), model.key(), Json.write(manifest));
-    }
-
-    /** Flink's reader takes no notice of an interrupt, so that it reads on a thread of its own. */
-    private static <T> T interruptibly(Callable<T> reading) throws Exception {
-        var task = new FutureTask<>(reading);
-        Thread.ofPlatform().name("read-results").daemon().start(task);
-        try {
-            return task.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof Exception cause ? cause : failed;
-        }
     }
 }

@@ -9,7 +9,6 @@ import dev.evergreen.ingest.pipeline.Pipeline;
 import dev.evergreen.trainer.flink.OutputRecord;
 import dev.evergreen.trainer.flink.Signal;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -66,14 +65,14 @@ public final class FileRound {
     }
 
     /** Reads what the job sends until the round's cost is known, which comes last. */
-    private Outcome collect(Iterator<OutputRecord> outputs, Listener listener) {
+    private Outcome collect(FileJob.Outputs outputs, Listener listener) throws InterruptedException {
         Optional<SearchResult> result = Optional.empty();
         Optional<ModelManifest> manifest = Optional.empty();
         int fits = job.fits();
         int fitted = 0;
         listener.fitted(0, fits);
-        while (outputs.hasNext()) {
-            OutputRecord record = outputs.next();
+        for (var next = outputs.next(); next.isPresent(); next = outputs.next()) {
+            OutputRecord record = next.get();
             if (record.topic().equals(job.pipeline().topics().models())) {
                 manifest = Optional.of(Json.read(record.value(), ModelManifest.class, Integer.MAX_VALUE));
             } else if (record.topic().equals(job.pipeline().topics().searches())) {

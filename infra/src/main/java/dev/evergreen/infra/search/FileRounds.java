@@ -9,7 +9,6 @@ import dev.evergreen.trainer.flink.OutputRecord;
 import dev.evergreen.trainer.flink.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,15 +71,15 @@ public final class FileRounds {
                 });
     }
 
-    private Outcome collect(Iterator<OutputRecord> outputs, int number, boolean last, Path folder, Listener listener)
+    private Outcome collect(FileJob.Outputs outputs, int number, boolean last, Path folder, Listener listener)
             throws Exception {
         Optional<byte[]> json = Optional.empty();
         Optional<ResourceMetric.Round> cost = Optional.empty();
         int fits = job.fits();
         int fitted = 0;
         listener.fitted(number, 0, fits);
-        while (outputs.hasNext()) {
-            OutputRecord record = outputs.next();
+        for (var next = outputs.next(); next.isPresent(); next = outputs.next()) {
+            OutputRecord record = next.get();
             if (record.topic().equals(job.pipeline().topics().searches())) {
                 json = Optional.of(record.value());
             } else if (record.topic().equals(job.pipeline().topics().resourceMetrics())) {
