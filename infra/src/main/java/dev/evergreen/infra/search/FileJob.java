@@ -45,8 +45,7 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
 
     /** Where the job's signals come from. */
     interface Signals {
-        /** @param folder for files between this source and the {@link Reader} */
-        DataStream<Signal> define(StreamExecutionEnvironment env, DataStream<LabeledRow> rows, Path folder);
+        DataStream<Signal> define(StreamExecutionEnvironment env, DataStream<LabeledRow> rows);
     }
 
     /** What the job publishes, of models their manifests. */
@@ -62,7 +61,7 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
 
     /** Reads for as long as it likes. */
     interface Reader<T> {
-        T read(Outputs outputs, Path folder) throws Exception;
+        T read(Outputs outputs) throws Exception;
     }
 
     static FileJob over(Path file, long rows, Pipeline pipeline, int labelDelay) {
@@ -102,16 +101,15 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
         var configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        Path exchange = Files.createDirectory(folder.resolve("exchange"));
         try (var env = cluster.environment(configuration);
-                var outputs = Handover.open()) {
+                var outputs = Handover.<OutputRecord>open()) {
             var spec = spec(folder.resolve("windows").toUri().toString());
-            define(env, spec, signals, exchange).sinkTo(outputs.sink()).setParallelism(1);
+            define(env, spec, signals).sinkTo(outputs.sink()).setParallelism(1);
             JobClient job = Uninterrupted.call(() -> env.executeAsync("evergreen-search"));
             // Asked now: with the job's end the cluster goes, and answers nothing any more.
             var end = job.getJobExecutionResult();
             try (AutoCloseable _ = () -> Uninterrupted.run(() -> cancel(job, end))) {
-                return reader.read(() -> outputs.next(end), exchange);
+                return reader.read(() -> outputs.next(end));
             }
         }
     }
@@ -128,8 +126,8 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
         }
         try {
             job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (IllegalStateException | ExecutionException justEnded) {
-            // By itself, in this moment.
+        } catch (IllegalStateException | ExecutionException | TimeoutException justEnded) {
+            // By itself, in this moment, or it ends below.
         }
         try {
             end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -138,15 +136,14 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
         }
     }
 
-    private DataStream<OutputRecord> define(
-            StreamExecutionEnvironment env, TrainerSpec spec, Signals signals, Path folder) {
+    private DataStream<OutputRecord> define(StreamExecutionEnvironment env, TrainerSpec spec, Signals signals) {
         DataStream<LabeledRow> all = env.fromSequence(0, rows - 1)
                 .setParallelism(1)
                 .map(new CsvRows(file, pipeline, labelDelay))
                 .returns(LabeledRow.class)
                 .setParallelism(1);
         String models = pipeline.topics().models();
-        return TrainerJob.define(spec, all, signals.define(env, all, folder))
+        return TrainerJob.define(spec, all, signals.define(env, all))
                 .map(record -> record.topic().equals(models) ? manifest(record) : record)
                 .returns(OutputRecord.class)
                 .setParallelism(1);

@@ -56,12 +56,12 @@ public final class FileRound {
      */
     public Outcome run(Listener listener) throws Exception {
         return job.run(
-                (_, rows, _) -> rows.filter(row -> false)
+                (_, rows) -> rows.filter(row -> false)
                         .setParallelism(1)
                         .map(row -> Signal.finished(row.pipeline(), 0, 0))
                         .returns(Signal.class)
                         .setParallelism(1),
-                (outputs, _) -> collect(outputs, listener));
+                outputs -> collect(outputs, listener));
     }
 
     /** Reads what the job sends until the round's cost is known, which comes last. */

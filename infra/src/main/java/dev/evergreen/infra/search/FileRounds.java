@@ -55,23 +55,26 @@ public final class FileRounds {
     public List<Outcome> run(int rounds, Listener listener) throws Exception {
         listener.starts(1);
         String pipeline = job.pipeline().name();
-        return job.run(
-                (env, _, folder) -> env.fromSequence(0, Long.MAX_VALUE)
-                        .setParallelism(1)
-                        .flatMap(new ReturnedResults(folder, pipeline, rounds))
-                        .returns(Signal.class)
-                        .setParallelism(1),
-                (outputs, folder) -> {
-                    var outcomes = new ArrayList<Outcome>();
-                    while (outcomes.size() < rounds) {
-                        int round = outcomes.size() + 1;
-                        outcomes.add(collect(outputs, round, round == rounds, folder, listener));
-                    }
-                    return outcomes;
-                });
+        try (var returned = Handover.<byte[]>open()) {
+            return job.run(
+                    (env, _) -> env.fromSequence(0, Long.MAX_VALUE)
+                            .setParallelism(1)
+                            .flatMap(new ReturnedResults(returned.end(), pipeline, rounds))
+                            .returns(Signal.class)
+                            .setParallelism(1),
+                    outputs -> {
+                        var outcomes = new ArrayList<Outcome>();
+                        while (outcomes.size() < rounds) {
+                            int round = outcomes.size() + 1;
+                            outcomes.add(collect(outputs, round, round == rounds, returned.end(), listener));
+                        }
+                        return outcomes;
+                    });
+        }
     }
 
-    private Outcome collect(FileJob.Outputs outputs, int number, boolean last, Path folder, Listener listener)
+    private Outcome collect(
+            FileJob.Outputs outputs, int number, boolean last, Handover.End<byte[]> returned, Listener listener)
             throws Exception {
         Optional<byte[]> json = Optional.empty();
         Optional<ResourceMetric.Round> cost = Optional.empty();
@@ -87,7 +90,7 @@ public final class FileRounds {
                     case ResourceMetric.Fit fit -> listener.fitted(number, Math.min(fits, ++fitted), fits);
                     case ResourceMetric.Round round -> {
                         cost = Optional.of(round);
-                        giveBack(json.orElseThrow(), number, last, folder, listener);
+                        giveBack(json.orElseThrow(), number, last, returned, listener);
                         if (!job.pipeline().nJobs().isAuto()) {
                             return new Outcome(read(json.get()), round, Optional.empty());
                         }
@@ -102,13 +105,14 @@ public final class FileRounds {
     }
 
     /** With it the job learns that the round is over, and starts the next. */
-    private static void giveBack(byte[] result, int number, boolean last, Path folder, Listener listener)
+    private static void giveBack(
+            byte[] result, int number, boolean last, Handover.End<byte[]> returned, Listener listener)
             throws Exception {
         FileRound.successful(read(result));
         if (!last) {
             listener.starts(number + 1);
         }
-        ReturnedResults.put(folder, number, result);
+        returned.put(result);
     }
 
     private static SearchResult read(byte[] result) {

@@ -1,6 +1,7 @@
 package dev.evergreen.infra.search;
 
-import dev.evergreen.trainer.flink.OutputRecord;
+import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,91 +15,117 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Hands what a job in this process publishes to one reader, in order. Flink's own way asks the job over a socket, with
- * messages of Java's serialization, whether there is more: code that a process of some rounds compiles in vain.
+ * Hands things to a job in this process, or those that it publishes to a reader in it, in order. Flink's own way asks the
+ * job over a socket, with messages of Java's serialization, whether there is more: code that a process of some rounds
+ * compiles in vain.
  */
-final class Handover implements AutoCloseable {
-    /** Records that wait to be read; then the job waits. */
+final class Handover<T> implements AutoCloseable {
+    /** Things that wait to be taken; then whoever puts more waits. */
     static final int ROOM = 256;
 
     private static final long LOOK_AGAIN_MS = 100;
 
-    /** Static, as what a job is given are copies. */
-    private static final Map<String, BlockingQueue<OutputRecord>> OPEN = new ConcurrentHashMap<>();
+    /** By name. Static, as what a job is given are copies. */
+    private static final Map<String, BlockingQueue<Object>> OPEN = new ConcurrentHashMap<>();
 
-    private final String name = UUID.randomUUID().toString();
-    private final BlockingQueue<OutputRecord> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final End<T> end;
+    private final BlockingQueue<Object> waiting = new ArrayBlockingQueue<>(ROOM);
 
-    private Handover() {}
-
-    static Handover open() {
-        var handover = new Handover();
-        OPEN.put(handover.name, handover.waiting);
-        return handover;
+    private Handover(String name) {
+        this.end = new End<>(name);
+        OPEN.put(name, waiting);
     }
 
-    /** To be written to by one task. */
-    Sink<OutputRecord> sink() {
-        return new Giving(name);
+    static <T> Handover<T> open() {
+        return new Handover<>(UUID.randomUUID().toString());
+    }
+
+    /** The job's end of it, or this one's: either may put, and the other take. */
+    End<T> end() {
+        return end;
+    }
+
+    /** For a job that publishes. To be written to by one task. */
+    Sink<T> sink() {
+        return new Giving<>(end);
     }
 
     /**
-     * The next record; empty when the job has ended and all are read.
+     * The next thing that a job publishes; empty when the job has ended and all are read.
      *
-     * @param end of the job
+     * @param job its end
      * @throws IllegalStateException when all are read and the job has failed
      */
-    Optional<OutputRecord> next(Future<?> end) throws InterruptedException {
+    Optional<T> next(Future<?> job) throws InterruptedException {
         while (true) {
             // Asked first: what was written before the end is there after it.
-            boolean ended = end.isDone();
-            OutputRecord next = waiting.poll(ended ? 0 : LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
-            if (next != null) {
-                return Optional.of(next);
+            boolean ended = job.isDone();
+            Optional<T> next = end.take(Duration.ofMillis(ended ? 0 : LOOK_AGAIN_MS));
+            if (next.isPresent()) {
+                return next;
             }
             if (ended) {
-                requireSuccess(end);
+                requireSuccess(job);
                 return Optional.empty();
             }
         }
     }
 
-    private static void requireSuccess(Future<?> end) {
-        if (end.state() == Future.State.FAILED) {
-            throw new IllegalStateException("the job failed", end.exceptionNow());
+    private static void requireSuccess(Future<?> job) {
+        if (job.state() == Future.State.FAILED) {
+            throw new IllegalStateException("the job failed", job.exceptionNow());
         }
     }
 
-    /** What is written after this goes nowhere. */
+    /** What is put after this goes nowhere. */
     @Override
     public void close() {
-        OPEN.remove(name);
-        // Lets a task that waits for room see that there is none to come.
+        OPEN.remove(end.name());
+        // Lets a task that waits for room see that it need not.
         waiting.clear();
     }
 
-    private record Giving(String name) implements Sink<OutputRecord> {
+    /** What a job's functions have of a handover. */
+    record End<T>(String name) implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        @Override
-        public SinkWriter<OutputRecord> createWriter(WriterInitContext context) {
-            return new Writer(name);
+        /** Waits while there is no room. */
+        void put(T thing) throws InterruptedException {
+            BlockingQueue<Object> open = OPEN.get(name);
+            if (open != null) {
+                open.put(thing);
+            }
+        }
+
+        /** The next thing, if one comes within some time; none ever does when the handover is closed. */
+        @SuppressWarnings("unchecked") // Nothing but a T is put.
+        Optional<T> take(Duration within) throws InterruptedException {
+            BlockingQueue<Object> open = OPEN.get(name);
+            return open == null
+                    ? Optional.empty()
+                    : Optional.ofNullable((T) open.poll(within.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
-    private record Writer(String name) implements SinkWriter<OutputRecord> {
+    private record Giving<T>(End<T> end) implements Sink<T> {
+        private static final long serialVersionUID = 1L;
 
         @Override
-        public void write(OutputRecord record, Context context) throws InterruptedException {
-            BlockingQueue<OutputRecord> reader = OPEN.get(name);
-            if (reader != null) {
-                reader.put(record);
-            }
+        public SinkWriter<T> createWriter(WriterInitContext context) {
+            return new Writer<>(end);
+        }
+    }
+
+    private record Writer<T>(End<T> end) implements SinkWriter<T> {
+
+        @Override
+        public void write(T thing, Context context) throws InterruptedException {
+            end.put(thing);
         }
 
         @Override
         public void flush(boolean endOfInput) {
-            // A record is with its reader when it is written.
+            // What is written is with its reader.
         }
 
         @Override

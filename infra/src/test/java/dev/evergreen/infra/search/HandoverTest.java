@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evergreen.trainer.flink.OutputRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HandoverTest {
-    private final Handover handover = Handover.open();
+    private final Handover<OutputRecord> handover = Handover.open();
     private final CompletableFuture<String> end = new CompletableFuture<>();
 
     @AfterEach
@@ -113,6 +114,31 @@ class HandoverTest {
 
         end.complete("done");
         assertThat(handover.next(end)).isEmpty();
+    }
+
+    @Test
+    void aJobTakesWhatIsPutHere() throws Exception {
+        Handover.End<OutputRecord> job = InstantiationUtil.clone(handover.end());
+        assertThat(job.take(Duration.ZERO)).isEmpty();
+
+        handover.end().put(record(1));
+        handover.end().put(record(2));
+
+        assertThat(job.take(Duration.ZERO)).map(OutputRecord::topic).hasValue("t1");
+        handover.close();
+        assertThat(job.take(Duration.ofMinutes(1)))
+                .as("what was left when it was closed")
+                .isEmpty();
+    }
+
+    @Test
+    void oneIsNotAnother() throws Exception {
+        try (var other = Handover.<OutputRecord>open()) {
+            other.end().put(record(1));
+
+            assertThat(handover.end().take(Duration.ZERO)).isEmpty();
+            assertThat(other.end().take(Duration.ZERO)).isPresent();
+        }
     }
 
     @Test
