@@ -48,7 +48,7 @@ public final class AutoRounds implements AutoRoundsService {
         }
 
         @Override
-        public synchronized void starts(int round) throws IOException, InterruptedException {
+        public void starts(int round) throws IOException, InterruptedException {
             if (burnsIn(round) && burner.isEmpty()) {
                 burner = Optional.of(Burner.start());
             } else if (!burnsIn(round)) {
@@ -63,7 +63,7 @@ public final class AutoRounds implements AutoRoundsService {
         }
 
         @Override
-        public synchronized void close() throws InterruptedException {
+        public void close() throws InterruptedException {
             if (burner.isPresent()) {
                 burner.get().close();
                 burner = Optional.empty();

@@ -125,9 +125,10 @@ record FileJob(Path file, long rows, Pipeline pipeline, int labelDelay) {
             return;
         }
         try {
-            job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (IllegalStateException | ExecutionException | TimeoutException justEnded) {
-            // By itself, in this moment, or it ends below.
+            // The end is waited for and not this answer, which a cluster that goes with its job may owe.
+            var _ = job.cancel();
+        } catch (IllegalStateException justEnded) {
+            // By itself, in this moment.
         }
         try {
             end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

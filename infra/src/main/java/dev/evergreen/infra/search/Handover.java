@@ -15,8 +15,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Hands things to a job in this process, or those that it publishes to a reader in it, in order. Flink's own way asks the
- * job over a socket, with messages of Java's serialization, whether there is more: code that a process of some rounds
+ * Hands things to a job in this process, of classes that this loader loads, or those that it publishes to a reader in it, in
+ * order. Flink's own way asks the job over a socket, with messages of Java's serialization, whether there is more: code that a process of some rounds
  * compiles in vain.
  */
 final class Handover<T> implements AutoCloseable {
@@ -101,9 +101,12 @@ final class Handover<T> implements AutoCloseable {
         @SuppressWarnings("unchecked") // Nothing but a T is put.
         Optional<T> take(Duration within) throws InterruptedException {
             BlockingQueue<Object> open = OPEN.get(name);
-            return open == null
-                    ? Optional.empty()
-                    : Optional.ofNullable((T) open.poll(within.toMillis(), TimeUnit.MILLISECONDS));
+            if (open == null) {
+                // So that whoever asks in a loop does not spin until it is ended.
+                Thread.sleep(within);
+                return Optional.empty();
+            }
+            return Optional.ofNullable((T) open.poll(within.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
@@ -112,6 +115,9 @@ final class Handover<T> implements AutoCloseable {
 
         @Override
         public SinkWriter<T> createWriter(WriterInitContext context) {
+            if (!OPEN.containsKey(end.name())) {
+                throw new IllegalStateException("nobody in this process reads what the job publishes");
+            }
             return new Writer<>(end);
         }
     }

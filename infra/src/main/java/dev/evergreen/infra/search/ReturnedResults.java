@@ -24,8 +24,6 @@ final class ReturnedResults implements FlatMapFunction<Long, Signal> {
     private int round = 1;
 
     /**
-     * As many as there are rounds.
-     *
      * @param results in JSON, as they were published
      * @param rounds how many are wanted in all
      */

@@ -106,14 +106,37 @@ class HandoverTest {
     @Test
     void aJobWithoutItsReaderGoesOnAndLeavesNothing() throws Exception {
         SinkWriter<OutputRecord> writer = writer();
+        for (int i = 0; i < Handover.ROOM; i++) {
+            writer.write(record(i), null);
+        }
+        var waits = Thread.ofPlatform().start(() -> {
+            try {
+                writer.write(record(Handover.ROOM), null);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (waits.getState() != Thread.State.WAITING) {
+            Thread.sleep(5);
+        }
+
         handover.close();
 
+        waits.join();
         for (int i = 0; i < 2 * Handover.ROOM; i++) {
             writer.write(record(i), null);
         }
-
         end.complete("done");
         assertThat(handover.next(end)).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseReaderIsInAnotherProcessDoesNotStart() {
+        handover.close();
+
+        assertThatThrownBy(this::writer)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nobody in this process reads what the job publishes");
     }
 
     @Test
@@ -126,7 +149,7 @@ class HandoverTest {
 
         assertThat(job.take(Duration.ZERO)).map(OutputRecord::topic).hasValue("t1");
         handover.close();
-        assertThat(job.take(Duration.ofMinutes(1)))
+        assertThat(job.take(Duration.ofMillis(1)))
                 .as("what was left when it was closed")
                 .isEmpty();
     }

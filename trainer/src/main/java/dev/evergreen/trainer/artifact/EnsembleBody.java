@@ -14,15 +14,11 @@ final class EnsembleBody {
     /** The first version that can tell this model. */
     static int version(TreeEnsemble e) {
         for (int n = 0; n < e.nodes(); n++) {
-            if (isOfLastVersion(e.kind(n))) {
+            if (e.kind(n).firstVersion == LAST_VERSION) {
                 return LAST_VERSION;
             }
         }
         return FIRST_VERSION;
-    }
-
-    private static boolean isOfLastVersion(NodeKind kind) {
-        return kind == NodeKind.NUMERIC_OR_MISSING || kind == NodeKind.NOMINAL_IN;
     }
 
     static byte[] write(TreeEnsemble e) {

@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which slots of {@link PackedTrees} an ensemble needs. */
+/** Which slots of {@link PackedTrees} an ensemble needs, and the ranks of its thresholds. */
 final class TreeSlots {
     final int leafSlots;
     final int[] thresholdFeatures;
@@ -28,7 +28,7 @@ final class TreeSlots {
     private final int[] valuePlace;
     private final int[] setPlace;
 
-    /** By node: the number of its threshold or nominal value among those of its feature. */
+    /** By node: the number of its threshold among those of its feature; 0 if it has none. */
     private final int[] numbers;
     /** By place of a feature with thresholds and the number of one: its rank. */
     private final int[][] ranks;
@@ -71,8 +71,8 @@ final class TreeSlots {
     /**
      * Looks at all nodes, once.
      *
-     * @param bits by feature: becomes the bits of its largest set and those for no code and for missing values; 0 without a set
-     * @return by node: the number of its value
+     * @param bits by feature: becomes the bits of its largest set and those for no code and for missing values
+     * @return by node: the number of its threshold
      */
     private static int[] number(TreeEnsemble ensemble, ValueNumbers[] thresholds, ValueNumbers[] values, int[] bits)
             throws Unpackable {
@@ -82,7 +82,7 @@ final class TreeSlots {
             switch (ensemble.kind(n)) {
                 case LEAF -> {}
                 case NUMERIC, NUMERIC_OR_MISSING -> numbers[n] = thresholds[feature].of(ensemble.splitValue(n));
-                case NOMINAL_EQUALS -> numbers[n] = values[feature].of(ensemble.splitValue(n));
+                case NOMINAL_EQUALS -> values[feature].of(ensemble.splitValue(n));
                 case NOMINAL_IN -> {
                     int codes = Long.SIZE * ensemble.sets().words(ensemble.setNumber(n));
                     bits[feature] = Math.max(bits[feature], PackedTrees.FIRST_CODE + codes);

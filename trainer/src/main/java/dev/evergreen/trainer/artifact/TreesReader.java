@@ -85,7 +85,7 @@ final class TreesReader {
             NodeKind kind = NodeKind.ofCode(kinds.u8());
             // No branch between leaves and thresholds: which comes next cannot be guessed.
             in.skip(kind.thresholdBytes);
-            if (kind == NodeKind.NOMINAL_EQUALS || kind == NodeKind.NOMINAL_IN) {
+            if (kind.varint) {
                 in.skipVarints(1);
             }
         }

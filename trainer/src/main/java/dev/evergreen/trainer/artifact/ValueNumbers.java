@@ -5,18 +5,21 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Numbers the different values of a feature in the order in which they come, at most {@link PackedTrees#VALUES}. Costs some
- * 5 ns a value, where sorting all that come costs four times as much.
+ * 5 ns a value that comes; to sort them all costs four times as much.
  */
 final class ValueNumbers {
     private static final int NONE = -1;
 
-    /** Odd and nobody's guess, so that no model can have values which all want the same slot. Nothing but time depends on it. */
+    /**
+     * Odd and nobody's guess, so that no model can have values which all want the same slot. Nothing but time depends on it:
+     * numbers do not, and so neither do models.
+     */
     private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
 
     private double[] values = new double[4];
     private int size;
     /** Open addressing, at most half full; a power of two. */
-    private int[] slots = emptySlots(8);
+    private int[] table = emptyTable(8);
 
     /**
      * The number of a value, a new one if it has none. -0 and 0, which compare as equal, are one.
@@ -28,19 +31,19 @@ final class ValueNumbers {
         // Adding 0 makes 0 of -0.
         double sought = value + 0.0;
         int slot = slot(sought);
-        for (; slots[slot] != NONE; slot = (slot + 1) & (slots.length - 1)) {
-            if (values[slots[slot]] == sought) {
-                return slots[slot];
+        for (; table[slot] != NONE; slot = (slot + 1) & (table.length - 1)) {
+            if (values[table[slot]] == sought) {
+                return table[slot];
             }
         }
         Unpackable.above(size + 1.0, PackedTrees.VALUES, "different values of a feature");
-        slots[slot] = size;
+        table[slot] = size;
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
         }
         values[size] = sought;
         size++;
-        if (2 * size == slots.length) {
+        if (2 * size == table.length) {
             rehash();
         }
         return size - 1;
@@ -68,25 +71,28 @@ final class ValueNumbers {
     }
 
     private void rehash() {
-        slots = emptySlots(2 * slots.length);
+        table = emptyTable(2 * table.length);
         for (int number = 0; number < size; number++) {
             int slot = slot(values[number]);
-            while (slots[slot] != NONE) {
-                slot = (slot + 1) & (slots.length - 1);
+            while (table[slot] != NONE) {
+                slot = (slot + 1) & (table.length - 1);
             }
-            slots[slot] = number;
+            table[slot] = number;
         }
     }
 
-    /** The upper bits of a product with a random number: two values share them as seldom as by chance, whatever they are. */
+    /**
+     * The upper bits of a product with a random odd number: any two values share them at most twice as often as by chance
+     * (Dietzfelbinger et al., A reliable randomized algorithm for the closest-pair problem, 1997).
+     */
     private int slot(double value) {
         long bits = Double.doubleToRawLongBits(value);
-        return (int) ((bits * multiplier) >>> Long.numberOfLeadingZeros(slots.length - 1L));
+        return (int) ((bits * multiplier) >>> Long.numberOfLeadingZeros(table.length - 1L));
     }
 
-    private static int[] emptySlots(int length) {
-        var slots = new int[length];
-        Arrays.fill(slots, NONE);
-        return slots;
+    private static int[] emptyTable(int length) {
+        var table = new int[length];
+        Arrays.fill(table, NONE);
+        return table;
     }
 }

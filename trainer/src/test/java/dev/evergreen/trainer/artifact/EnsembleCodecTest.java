@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EnsembleCodecTest {
     private static final int MUTATIONS = 4_000;
+    /** In the body of a stump: its first node's, behind 7 bytes of counts, one feature's importance and 3 kinds. */
+    private static final int LINKS = 7 + 8 + 3;
+
+    private static final int VALUES = LINKS + 3;
 
     @ParameterizedTest
     @MethodSource("kinds")
@@ -142,6 +146,36 @@ class EnsembleCodecTest {
         assertThat(read).isGreaterThan(MUTATIONS / 100);
         // On average; one decode that believed a made-up count would be gigabytes.
         assertThat((allocated() - before) / MUTATIONS).isLessThan(1 << 20);
+    }
+
+    /** Links and nominal values are passed over first and read later. */
+    @Test
+    void refusesVarintsInOtherForms() {
+        byte[] numeric = EnsembleBody.write(stump(NodeKind.NUMERIC));
+        byte[] nominal = EnsembleBody.write(stump(NodeKind.NOMINAL_EQUALS));
+        assertThat(numeric[LINKS]).isEqualTo((byte) 0);
+        assertThat(nominal[VALUES]).isEqualTo((byte) 0);
+        int[] zeroInTwoBytes = {0x80, 0};
+        int[] tooLarge = {0xff, 0xff, 0xff, 0xff, 0x0f};
+        int[] sixBytes = {0x80, 0x80, 0x80, 0x80, 0x80, 0};
+        for (int[] varint : new int[][] {zeroInTwoBytes, tooLarge, sixBytes}) {
+            assertMalformed(replaced(numeric, LINKS, varint));
+            assertMalformed(replaced(nominal, VALUES, varint));
+        }
+    }
+
+    private static void assertMalformed(byte[] body) {
+        assertThatThrownBy(() -> EnsembleBody.read(body, 1))
+                .isInstanceOf(MalformedArtifactException.class)
+                .hasMessageContaining("a varint");
+    }
+
+    private static byte[] replaced(byte[] bytes, int at, int[] values) {
+        byte[] result = without(bytes, at);
+        for (int i = 0; i < values.length; i++) {
+            result = insert(result, at + i, values[i]);
+        }
+        return result;
     }
 
     @Test
