@@ -45,6 +45,12 @@ final class FakeFlink implements AutoCloseable {
         return this;
     }
 
+    /** What it answers of itself. */
+    static String overview(int slots, int free) {
+        return "{\"taskmanagers\":2,\"slots-total\":%d,\"slots-available\":%d,\"flink-version\":\"2.3.0\"}"
+                .formatted(slots, free);
+    }
+
     List<String> asked() {
         return asked;
     }

@@ -22,7 +22,7 @@ class StandaloneClusterTest {
 
     @Test
     void aTaskManagerThatHasJoinedHasNoSlotsUntilItTellsOfThem() throws Exception {
-        flink.answers("GET /overview", 200, overview(0), overview(2));
+        flink.answers("GET /overview", 200, FakeFlink.overview(0, 0), FakeFlink.overview(2, 2));
 
         try (var rest = new FlinkRest(flink.address())) {
             assertThat(StandaloneCluster.slots(rest)).isZero();
@@ -37,10 +37,5 @@ class StandaloneClusterTest {
         try (var rest = new FlinkRest(flink.address())) {
             assertThat(StandaloneCluster.slots(rest)).isZero();
         }
-    }
-
-    private static String overview(int slots) {
-        return "{\"taskmanagers\":2,\"slots-total\":%d,\"slots-available\":%d,\"flink-version\":\"2.3.0\"}"
-                .formatted(slots, slots);
     }
 }

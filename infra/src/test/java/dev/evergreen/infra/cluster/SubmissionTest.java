@@ -266,11 +266,7 @@ class SubmissionTest {
     }
 
     private void overview(int free) {
-        flink.answers(
-                "GET /overview",
-                200,
-                "{\"taskmanagers\":2,\"slots-total\":8,\"slots-available\":%d,\"flink-version\":\"2.3.0\"}"
-                        .formatted(free));
+        flink.answers("GET /overview", 200, FakeFlink.overview(8, free));
     }
 
     private void jobs(String jobs) {

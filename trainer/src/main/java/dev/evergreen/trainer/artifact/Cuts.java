@@ -8,7 +8,6 @@ import java.util.Arrays;
  * than three times for thresholds that are spread evenly, and never more often than in a binary search.
  */
 final class Cuts {
-    private final int size;
     /** 1 if the first cut is negative infinity, which is less than all but itself. An infinite last cut is never less. */
     private final int infinite;
     /** One below all, so that a search of nothing has something to look at, and then the finite cuts. */
@@ -24,7 +23,6 @@ final class Cuts {
 
     /** @param ascending and different, one or more; none NaN, a zero is 0.0 and not -0.0 */
     Cuts(double[] ascending) {
-        size = ascending.length;
         infinite = ascending[0] == Double.NEGATIVE_INFINITY ? 1 : 0;
         double[] finite = Arrays.stream(ascending).filter(Double::isFinite).toArray();
         int count = finite.length;
@@ -47,10 +45,6 @@ final class Cuts {
             before[i] += before[i - 1];
         }
         steps = Integer.SIZE - Integer.numberOfLeadingZeros(fullest);
-    }
-
-    int size() {
-        return size;
     }
 
     /**

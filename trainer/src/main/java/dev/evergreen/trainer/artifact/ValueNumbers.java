@@ -30,11 +30,9 @@ final class ValueNumbers {
     int of(double value) throws Unpackable {
         // Adding 0 makes 0 of -0.
         double sought = value + 0.0;
-        int slot = slot(sought);
-        for (; table[slot] != NONE; slot = (slot + 1) & (table.length - 1)) {
-            if (values[table[slot]] == sought) {
-                return table[slot];
-            }
+        int slot = slotOf(sought);
+        if (table[slot] != NONE) {
+            return table[slot];
         }
         Unpackable.above(size + 1.0, PackedTrees.VALUES, "different values of a feature");
         table[slot] = size;
@@ -61,11 +59,11 @@ final class ValueNumbers {
     }
 
     /** By number: how many of the values are less. */
-    int[] ranks() throws Unpackable {
+    int[] ranks() {
         double[] ascending = ascending();
         var ranks = new int[size];
         for (int rank = 0; rank < size; rank++) {
-            ranks[of(ascending[rank])] = rank;
+            ranks[table[slotOf(ascending[rank])]] = rank;
         }
         return ranks;
     }
@@ -73,19 +71,24 @@ final class ValueNumbers {
     private void rehash() {
         table = emptyTable(2 * table.length);
         for (int number = 0; number < size; number++) {
-            int slot = slot(values[number]);
-            while (table[slot] != NONE) {
-                slot = (slot + 1) & (table.length - 1);
-            }
-            table[slot] = number;
+            table[slotOf(values[number])] = number;
         }
+    }
+
+    /** Where a value's number is, or is to go. */
+    private int slotOf(double value) {
+        int slot = firstSlot(value);
+        while (table[slot] != NONE && values[table[slot]] != value) {
+            slot = (slot + 1) & (table.length - 1);
+        }
+        return slot;
     }
 
     /**
      * The upper bits of a product with a random odd number: any two values share them at most twice as often as by chance
      * (Dietzfelbinger et al., A reliable randomized algorithm for the closest-pair problem, 1997).
      */
-    private int slot(double value) {
+    private int firstSlot(double value) {
         long bits = Double.doubleToRawLongBits(value);
         return (int) ((bits * multiplier) >>> Long.numberOfLeadingZeros(table.length - 1L));
     }
