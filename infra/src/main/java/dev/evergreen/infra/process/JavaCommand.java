@@ -37,6 +37,11 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
         return with(List.of("-Xms" + mb + "m", "-Xmx" + mb + "m", "-XX:+AlwaysPreTouch"));
     }
 
+    /** The same with this collector, whatever this one's is. */
+    public JavaCommand with(Collector collector) {
+        return new JavaCommand(java, collector.in(options), classPath);
+    }
+
     private JavaCommand with(List<String> more) {
         return new JavaCommand(
                 java, Stream.concat(options.stream(), more.stream()).toList(), classPath);

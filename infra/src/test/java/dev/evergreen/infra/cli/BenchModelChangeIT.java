@@ -29,7 +29,7 @@ class BenchModelChangeIT {
         for (String none : new String[] {"lost", "twice", "backwards"}) {
             assertThat(report.get("accounts").get(none).asLong()).as(none).isZero();
         }
-        for (String figure : new String[] {"pause_ms", "calm_ms", "takes_ms"}) {
+        for (String figure : new String[] {"pause_ms", "calm_ms", "still_ms", "takes_ms"}) {
             JsonNode spread = report.get(figure);
             assertThat(spread.get("p50").asDouble()).as(figure).isPositive();
             assertThat(spread.get("p99").asDouble())

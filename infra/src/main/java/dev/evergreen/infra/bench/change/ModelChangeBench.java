@@ -12,6 +12,7 @@ import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.infra.load.Assignment;
 import dev.evergreen.infra.load.LoadMember;
 import dev.evergreen.infra.load.Role;
+import dev.evergreen.infra.process.Collector;
 import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.ingest.kafka.TopicCreation;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -22,15 +23,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** {@code evergreen bench model-change}: one champion after another while events are scored. */
 public final class ModelChangeBench implements BenchModelChangeService {
     /** Between changes at least, so that there is a time without one to compare with. */
     private static final Duration CALM = Duration.ofMillis(500);
     /** Changes until the code that they run is compiled; no more of them than are timed. */
-    private static final int MOST_WARM_UP = 10;
+    private static final int MOST_WARM_UP = 20;
 
     /** Of the process that publishes models, in MiB. */
     private static final int PUBLISHER_HEAP_MB = 512;
@@ -60,8 +63,9 @@ public final class ModelChangeBench implements BenchModelChangeService {
         Path artifact = folder.resolve("model");
         models.write(artifact);
         progress.show(ProgressLine.of("starting", "Kafka and the evaluator"));
-        var java = JavaCommand.ofThisProcess();
-        JavaCommand brokers = java.withWholeHeap(options.brokerHeapMb());
+        var java = JavaCommand.ofThisProcess().with(Collector.G1);
+        // What is timed is the evaluator. With G1 the broker stops for up to 40 ms while both cores are busy.
+        JavaCommand brokers = java.with(Collector.Z).withWholeHeap(options.brokerHeapMb());
         try (var broker = LoadMember.broker(brokers, folder, progress::note)) {
             var connection = KafkaConnection.to(broker.awaitReady());
             try (var admin = connection.admin()) {
@@ -96,7 +100,7 @@ public final class ModelChangeBench implements BenchModelChangeService {
     }
 
     /** What happened. */
-    private record Observed(List<Change> changes, Predictions predictions, long events) {}
+    private record Observed(List<Change> changes, Predictions predictions, Hiccups hiccups, long events) {}
 
     private static Observed changes(
             BenchModelChangeOptions options,
@@ -107,7 +111,9 @@ public final class ModelChangeBench implements BenchModelChangeService {
             throws Exception {
         var changes = new ArrayList<Change>();
         var predictions = new Predictions(connection, pipeline.topics().predictions());
+        var hiccups = new Hiccups();
         try (predictions;
+                hiccups;
                 var producer = connection.producer()) {
             var _ = champions.next();
             var feed = new Feed(pipeline, options.source(), options.rowsPerSecond(), producer);
@@ -122,7 +128,7 @@ public final class ModelChangeBench implements BenchModelChangeService {
                 }
             }
             await(predictions, feed.sent());
-            return new Observed(changes, predictions, feed.sent());
+            return new Observed(changes, predictions, hiccups, feed.sent());
         }
     }
 
@@ -142,8 +148,14 @@ public final class ModelChangeBench implements BenchModelChangeService {
     private static ModelChangeReport report(BenchModelChangeOptions options, Models models, Observed observed)
             throws ExecutionException, InterruptedException {
         var silences = new Silences(observed.predictions().times());
-        var timed =
+        List<Silences> sleepers = observed.hiccups().times();
+        Function<Change, Long> still = change ->
+                sleepers.stream().mapToLong(sleeper -> sleeper.at(change)).max().orElseThrow();
+        List<Change> timed =
                 observed.changes().subList(warmUp(options), observed.changes().size());
+        List<Change> awake = timed.stream()
+                .filter(change -> still.apply(change) < Hiccups.STILL.toNanos())
+                .toList();
         return new ModelChangeReport(
                 new ModelChangeReport.Setting(
                         models.bytes() / 1e6,
@@ -154,11 +166,18 @@ public final class ModelChangeBench implements BenchModelChangeService {
                         options.brokerHeapMb(),
                         Runtime.getRuntime().availableProcessors()),
                 timed.size(),
-                Spread.ofNanos(timed.stream().map(silences::at).toList()),
-                Spread.ofNanos(timed.stream().map(silences::before).toList()),
-                Spread.ofNanos(timed.stream().map(Change::nanos).toList()),
+                spread(timed, silences::at),
+                spread(timed, silences::before),
+                spread(timed, still),
+                timed.size() - awake.size(),
+                awake.isEmpty() ? Optional.empty() : Optional.of(spread(awake, silences::at)),
+                spread(timed, Change::nanos),
                 silences.at(observed.changes().getFirst()) / 1e6,
                 observed.events(),
                 observed.predictions().accounts(observed.events()));
+    }
+
+    private static Spread spread(List<Change> changes, Function<Change, Long> nanos) {
+        return Spread.ofNanos(changes.stream().map(nanos).toList());
     }
 }

@@ -1,11 +1,16 @@
 package dev.evergreen.infra.bench.change;
 
+import java.util.Optional;
+
 /**
  * How long predictions paused, as {@code --json} prints it.
  *
  * @param changes that were timed
  * @param pauseMs the longest time without a prediction, at each change
  * @param calmMs the same in as much time before each change, when nothing changed
+ * @param stillMs the longest that the machine or the process of the clock itself stood still, at each change
+ * @param still changes at which that was {@link Hiccups#STILL} or longer
+ * @param awakePauseMs the pauses at the others, if there are any
  * @param takesMs from a model's being ordered until it answers
  * @param firstPauseMs at the first change, when the code is cold
  * @param events that were to be scored
@@ -16,6 +21,9 @@ record ModelChangeReport(
         int changes,
         Spread pauseMs,
         Spread calmMs,
+        Spread stillMs,
+        int still,
+        Optional<Spread> awakePauseMs,
         Spread takesMs,
         double firstPauseMs,
         long events,
