@@ -88,9 +88,8 @@ public record BrokerSettings(Path directory, BrokerNode self, List<BrokerNode> n
         if (nodes.size() == 1) {
             // A lone voter need not wait for others.
             map.put("controller.quorum.election.timeout.ms", "100");
-            // Nor tell them that it is there. Each such record is forced to the disk, by default twice a second, and
-            // with it
-            // what else the file system has to write: other partitions' records waited for up to 65 ms meanwhile.
+            // Nor tell them that it is there, twice a second as by default. Each such record is forced to the disk, and
+            // what else the file system has to write with it: records of other partitions waited for up to 65 ms.
             map.put("metadata.max.idle.interval.ms", "0");
         }
         return map;

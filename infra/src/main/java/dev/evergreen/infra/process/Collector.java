@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum Collector {
     /** As the launcher and the image have it for what runs in production. */
     G1,
-    /** Stops for less than a millisecond, for more CPU and memory: for what others are timed by. */
+    /** Seldom stops for as long as a millisecond, for more CPU and memory: for what others are timed by. */
     Z;
 
     private static final Pattern CHOICE = Pattern.compile("-XX:[+-]Use\\w+GC|-XX:MaxGCPauseMillis=.*");

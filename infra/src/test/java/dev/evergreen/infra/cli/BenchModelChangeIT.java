@@ -29,12 +29,18 @@ class BenchModelChangeIT {
         for (String none : new String[] {"lost", "twice", "backwards"}) {
             assertThat(report.get("accounts").get(none).asLong()).as(none).isZero();
         }
-        for (String figure : new String[] {"pause_ms", "calm_ms", "still_ms", "takes_ms"}) {
+        for (String figure : new String[] {"pause_ms", "calm_ms", "late_ms", "takes_ms"}) {
             JsonNode spread = report.get(figure);
             assertThat(spread.get("p50").asDouble()).as(figure).isPositive();
             assertThat(spread.get("p99").asDouble())
                     .as(figure)
                     .isBetween(spread.get("p50").asDouble(), spread.get("max").asDouble());
+        }
+        int still = report.get("still").asInt();
+        assertThat(still).isBetween(0, 3);
+        assertThat(report.has("awake_pause_ms")).as("pauses of the others").isEqualTo(still < 3);
+        if (still == 0) {
+            assertThat(report.get("awake_pause_ms")).isEqualTo(report.get("pause_ms"));
         }
         assertThat(report.get("first_pause_ms").asDouble()).isPositive();
         assertThat(ran.err()).contains("3 changes of a model of 1.0 MB", "0 have no prediction, 0 have a second one");

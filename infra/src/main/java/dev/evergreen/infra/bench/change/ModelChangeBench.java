@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** {@code evergreen bench model-change}: one champion after another while events are scored. */
 public final class ModelChangeBench implements BenchModelChangeService {
@@ -111,9 +111,8 @@ public final class ModelChangeBench implements BenchModelChangeService {
             throws Exception {
         var changes = new ArrayList<Change>();
         var predictions = new Predictions(connection, pipeline.topics().predictions());
-        var hiccups = new Hiccups();
         try (predictions;
-                hiccups;
+                var hiccups = new Hiccups();
                 var producer = connection.producer()) {
             var _ = champions.next();
             var feed = new Feed(pipeline, options.source(), options.rowsPerSecond(), producer);
@@ -149,12 +148,11 @@ public final class ModelChangeBench implements BenchModelChangeService {
             throws ExecutionException, InterruptedException {
         var silences = new Silences(observed.predictions().times());
         List<Silences> sleepers = observed.hiccups().times();
-        Function<Change, Long> still = change ->
-                sleepers.stream().mapToLong(sleeper -> sleeper.at(change)).max().orElseThrow();
+        ToLongFunction<Change> late = change -> Hiccups.late(sleepers, sleeper -> sleeper.at(change));
         List<Change> timed =
                 observed.changes().subList(warmUp(options), observed.changes().size());
         List<Change> awake = timed.stream()
-                .filter(change -> still.apply(change) < Hiccups.STILL.toNanos())
+                .filter(change -> late.applyAsLong(change) < Hiccups.STILL.toNanos())
                 .toList();
         return new ModelChangeReport(
                 new ModelChangeReport.Setting(
@@ -168,7 +166,8 @@ public final class ModelChangeBench implements BenchModelChangeService {
                 timed.size(),
                 spread(timed, silences::at),
                 spread(timed, silences::before),
-                spread(timed, still),
+                spread(timed, late),
+                spread(timed, change -> Hiccups.late(sleepers, sleeper -> sleeper.before(change))),
                 timed.size() - awake.size(),
                 awake.isEmpty() ? Optional.empty() : Optional.of(spread(awake, silences::at)),
                 spread(timed, Change::nanos),
@@ -177,7 +176,7 @@ public final class ModelChangeBench implements BenchModelChangeService {
                 observed.predictions().accounts(observed.events()));
     }
 
-    private static Spread spread(List<Change> changes, Function<Change, Long> nanos) {
-        return Spread.ofNanos(changes.stream().map(nanos).toList());
+    private static Spread spread(List<Change> changes, ToLongFunction<Change> nanos) {
+        return Spread.ofNanos(changes.stream().mapToLong(nanos).boxed().toList());
     }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
  * @param changes that were timed
  * @param pauseMs the longest time without a prediction, at each change
  * @param calmMs the same in as much time before each change, when nothing changed
- * @param stillMs the longest that the machine or the process of the clock itself stood still, at each change
- * @param still changes at which that was {@link Hiccups#STILL} or longer
+ * @param lateMs by how much a thread woke late, at most, at each change: {@link Hiccups}
+ * @param calmLateMs the same before each change
+ * @param still changes at which that was {@link Hiccups#STILL} or more
  * @param awakePauseMs the pauses at the others, if there are any
  * @param takesMs from a model's being ordered until it answers
  * @param firstPauseMs at the first change, when the code is cold
@@ -21,7 +22,8 @@ record ModelChangeReport(
         int changes,
         Spread pauseMs,
         Spread calmMs,
-        Spread stillMs,
+        Spread lateMs,
+        Spread calmLateMs,
         int still,
         Optional<Spread> awakePauseMs,
         Spread takesMs,

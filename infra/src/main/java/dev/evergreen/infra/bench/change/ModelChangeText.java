@@ -16,7 +16,8 @@ final class ModelChangeText {
         if (report.still() > 0) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "* at %,d of the changes: a thread that sleeps for %d ms woke only after %d ms or more",
+                    "%sat %,d of the changes a thread that sleeps for %d ms woke %d ms late or more: little can be told of them",
+                    report.awakePauseMs().isPresent() ? "* " : "",
                     report.still(),
                     Hiccups.SLEEP.toMillis(),
                     Hiccups.STILL.toMillis()));
@@ -58,10 +59,11 @@ final class ModelChangeText {
         rows.add(String.format(Locale.ROOT, "%-36s %8s %8s %8s", "ms", "p50", "p99", "most"));
         rows.add(row("longest pause at a change", report.pauseMs()));
         if (report.still() > 0) {
-            report.awakePauseMs().ifPresent(spread -> rows.add(row("  but where the machine stood still*", spread)));
+            report.awakePauseMs().ifPresent(spread -> rows.add(row("  without those marked below*", spread)));
         }
         rows.add(row("longest pause while nothing changed", report.calmMs()));
-        rows.add(row("longest that the machine stood still", report.stillMs()));
+        rows.add(row("threads woke late by, at a change", report.lateMs()));
+        rows.add(row("the same while nothing changed", report.calmLateMs()));
         rows.add(row("from being ordered until it answers", report.takesMs()));
         return rows;
     }

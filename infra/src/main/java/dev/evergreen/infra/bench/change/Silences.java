@@ -3,14 +3,14 @@ package dev.evergreen.infra.bench.change;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The times between predictions. */
+/** The times between what comes again and again: predictions, or the waking of a thread. */
 final class Silences {
     /** A model that has just begun to answer is compiled code's first, and the old one is garbage. */
     static final Duration AFTER = Duration.ofMillis(200);
 
     private final long[] arrivals;
 
-    /** @param arrivals of predictions, rising; the array becomes this object's */
+    /** @param arrivals when each came, rising; the array becomes this object's */
     Silences(long[] arrivals) {
         this.arrivals = arrivals;
     }

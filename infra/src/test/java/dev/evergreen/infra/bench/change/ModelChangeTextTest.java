@@ -13,8 +13,9 @@ class ModelChangeTextTest {
 
         assertThat(text)
                 .contains("longest pause at a change                18.0     40.0     58.0\n")
-                .contains("longest that the machine stood still      1.0      2.0      3.0\n")
-                .doesNotContain("*", "but where");
+                .contains("threads woke late by, at a change         1.0      2.0      3.0\n")
+                .contains("the same while nothing changed            0.5      1.5      2.5\n")
+                .doesNotContain("*", "marked");
     }
 
     @Test
@@ -24,16 +25,16 @@ class ModelChangeTextTest {
         assertThat(text)
                 .contains("""
                         longest pause at a change                18.0     40.0     58.0
-                          but where the machine stood still*     17.0     36.0     39.0
+                          without those marked below*            17.0     36.0     39.0
                         """)
-                .contains("* at 2 of the changes: a thread that sleeps for 2 ms woke only after 20 ms or more\n");
+                .contains("\n* at 2 of the changes a thread that sleeps for 2 ms woke 20 ms late or more: ");
     }
 
     @Test
     void whereTheMachineAlwaysStoodStillNoOtherPausesAreThere() {
         assertThat(ModelChangeText.of(report(100, Optional.empty())))
-                .contains("* at 100 of the changes")
-                .doesNotContain("but where");
+                .contains("\nat 100 of the changes")
+                .doesNotContain("*", "marked");
     }
 
     private static ModelChangeReport report(int still, Optional<Spread> awake) {
@@ -43,6 +44,7 @@ class ModelChangeTextTest {
                 new Spread(18, 40, 58),
                 new Spread(11, 25, 41),
                 new Spread(1, 2, 3),
+                new Spread(0.5, 1.5, 2.5),
                 still,
                 awake,
                 new Spread(600, 800, 900),
