@@ -55,6 +55,7 @@ public final class FileRounds {
     public List<Outcome> run(int rounds, Listener listener) throws Exception {
         listener.starts(1);
         String pipeline = job.pipeline().name();
+        int fits = job.fits();
         try (var returned = Handover.<byte[]>open()) {
             return job.run(
                     (env, _) -> env.fromSequence(0, Long.MAX_VALUE)
@@ -66,7 +67,7 @@ public final class FileRounds {
                         var outcomes = new ArrayList<Outcome>();
                         while (outcomes.size() < rounds) {
                             int round = outcomes.size() + 1;
-                            outcomes.add(collect(outputs, round, round == rounds, returned.end(), listener));
+                            outcomes.add(collect(outputs, round, round == rounds, fits, returned.end(), listener));
                         }
                         return outcomes;
                     });
@@ -74,11 +75,15 @@ public final class FileRounds {
     }
 
     private Outcome collect(
-            FileJob.Outputs outputs, int number, boolean last, Handover.End<byte[]> returned, Listener listener)
+            FileJob.Outputs outputs,
+            int number,
+            boolean last,
+            int fits,
+            Handover.End<byte[]> returned,
+            Listener listener)
             throws Exception {
         Optional<byte[]> json = Optional.empty();
         Optional<ResourceMetric.Round> cost = Optional.empty();
-        int fits = job.fits();
         int fitted = 0;
         listener.fitted(number, 0, fits);
         for (var next = outputs.next(); next.isPresent(); next = outputs.next()) {

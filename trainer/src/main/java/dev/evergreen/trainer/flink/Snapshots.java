@@ -34,6 +34,15 @@ final class Snapshots {
         int[] positions = included.stream().toArray();
         var builder = new TrainingDataBuilder(
                 pipeline.features(), pipeline.label(), pipeline.topics().labeled(), positions.length);
+        add(positions, builder);
+        var window = builder.build();
+        List<Segment> segments = segments(positions, names);
+        names.retain(segments.stream().map(Segment::name).toList());
+        return new WindowSnapshot(window, segments, order(positions, builder, segments));
+    }
+
+    /** By itself, as a loop in a longer method takes the compiler many times as long. */
+    private void add(int[] positions, TrainingDataBuilder builder) {
         for (int i : positions) {
             RowBlock block = rows.blockOf(i);
             int at = rows.indexInBlock(i);
@@ -46,10 +55,6 @@ final class Snapshots {
                     block.partitions[at],
                     block.offsets[at]);
         }
-        var window = builder.build();
-        List<Segment> segments = segments(positions, names);
-        names.retain(segments.stream().map(Segment::name).toList());
-        return new WindowSnapshot(window, segments, order(positions, builder, segments));
     }
 
     /** Those of which state has every row, and the window enough. */
