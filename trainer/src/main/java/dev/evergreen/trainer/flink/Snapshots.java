@@ -41,7 +41,7 @@ final class Snapshots {
         return new WindowSnapshot(window, segments, order(positions, builder, segments));
     }
 
-    /** By itself, as a loop in a longer method takes the compiler many times as long. */
+    /** By itself: in the method that calls it, all of which the compiler had to take on, the loop took 0.3 s to compile, twice. */
     private void add(int[] positions, TrainingDataBuilder builder) {
         for (int i : positions) {
             RowBlock block = rows.blockOf(i);

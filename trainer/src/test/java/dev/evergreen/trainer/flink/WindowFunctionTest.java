@@ -61,9 +61,11 @@ class WindowFunctionTest {
         assertThat(window.extractOutputValues()).hasSize(FITS).allSatisfy(request -> {
             assertThat(request.round()).isEqualTo(1);
             assertThat(request.subtask()).isBetween(0, 1);
+            assertThat(request.plan()).isEqualTo(Digests.plan(pipeline));
         });
         assertThat(rounds()).singleElement().satisfies(round -> {
             assertThat(round.fits()).isEqualTo(FITS);
+            assertThat(round.plan()).isEqualTo(Digests.plan(pipeline));
             assertThat(round.trigger()).isEqualTo("300 rows since the last trigger");
             assertThat(lastOffset(round)).isEqualTo(299);
         });

@@ -24,7 +24,7 @@ final class Hiccups implements AutoCloseable {
 
     /** The cores of a virtual machine do not stand still together, and a thread tells of the one on which it fell asleep. */
     private static final int THREADS_PER_CORE = 2;
-    /** Each costs some hundredths of a percent of a core. */
+    /** Each costs a few tenths of a percent of a core. */
     private static final int MOST_THREADS = 16;
 
     private final AtomicBoolean closed = new AtomicBoolean();
