@@ -3,6 +3,7 @@ package dev.evergreen.trainer.boosting;
 import dev.evergreen.trainer.forest.BinnedColumns;
 import dev.evergreen.trainer.forest.Draw;
 import dev.evergreen.trainer.forest.NodeRandom;
+import dev.evergreen.trainer.forest.RowSieve;
 import dev.evergreen.trainer.forest.Trees;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Booster {
     private final double[][] scores;
 
     private final double[][] validationScores;
+    private final RowSieve validationSieve;
     private final Optional<Draw> draw;
 
     /** @param validation what early stopping looks at; no rows where there is nothing to look at */
@@ -38,6 +40,7 @@ final class Booster {
         this.grower = new BoostedTreeGrower(columns, rows, gradients, spec);
         this.scores = starts(train);
         this.validationScores = starts(validation);
+        this.validationSieve = new RowSieve(validation.size());
         int drawn = spec.drawn(train.size());
         this.draw = drawn < train.size() ? Optional.of(new Draw(train.size(), drawn, false)) : Optional.empty();
     }
@@ -92,8 +95,6 @@ final class Booster {
                 }
             }
         });
-        for (int i = 0; i < validation.size(); i++) {
-            validationScores[score][i] += trees.answer(tree, validation.rows[i]);
-        }
+        validationSieve.addAnswers(trees, tree, validation.rows, validationScores[score]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.evergreen.trainer.boosting;
 
 import dev.evergreen.trainer.artifact.LeafSums;
+import dev.evergreen.trainer.forest.RowSieve;
 import dev.evergreen.trainer.forest.Trees;
 import java.util.Arrays;
 
@@ -38,9 +39,13 @@ final class StagedAnswers {
         }
         int most = trees.count() / perRound;
         var answers = new double[stages.length][rows.length * outputs];
+        var sieve = new RowSieve(rows.length);
         for (int round = 1; round <= most; round++) {
             for (int s = 0; s < perRound; s++) {
-                add(trees, (round - 1) * perRound + s, sums[s]);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while scoring");
+                }
+                sieve.addAnswers(trees, (round - 1) * perRound + s, rows, sums[s]);
             }
             for (int stage = 0; stage < stages.length; stage++) {
                 if (Math.min(stages[stage], most) == round) {
@@ -49,15 +54,6 @@ final class StagedAnswers {
             }
         }
         return answers;
-    }
-
-    private void add(Trees trees, int tree, double[] sums) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while scoring");
-        }
-        for (int i = 0; i < rows.length; i++) {
-            sums[i] += trees.answer(tree, rows[i]);
-        }
     }
 
     private void finish(Loss loss, double[][] sums, double[] answer) {

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** The answers of forests that a larger one holds, all in one pass over its trees. */
 final class ForestAnswers {
-    /** So few that threads share a fold, so many that reading each tree anew for them costs little. */
-    private static final int ROWS_AT_ONCE = 2_048;
+    /** So few that threads share a large fold, so many that what a tree's nodes cost anew each time is little. */
+    private static final int ROWS_AT_ONCE = 8_192;
 
     private final int outputs;
     private final int[] classes;
@@ -40,16 +40,22 @@ final class ForestAnswers {
         if (outputs > 1 && classes.length == 1) {
             answers.forEach(this::onlyClass);
         } else {
-            Crew.current().doAll(Math.ceilDiv(rows.length, ROWS_AT_ONCE), () -> turn -> {
-                int from = turn * ROWS_AT_ONCE;
-                answer(parts, from, Math.min(rows.length, from + ROWS_AT_ONCE), answers);
+            int turns = Math.max(1, Math.ceilDiv(rows.length, ROWS_AT_ONCE));
+            int each = Math.ceilDiv(rows.length, turns);
+            Crew.current().doAll(turns, () -> {
+                var sieve = new RowSieve(each);
+                return turn -> {
+                    int from = turn * each;
+                    answer(parts, sieve, from, Math.min(rows.length, from + each), answers);
+                };
             });
         }
         return answers.toArray(double[][]::new);
     }
 
     /** Of some rows. Begun again, as after a helper gave them up, it leaves what it would have left at first. */
-    private void answer(List<Trees> parts, int from, int to, List<double[]> answers) throws InterruptedException {
+    private void answer(List<Trees> parts, RowSieve sieve, int from, int to, List<double[]> answers)
+            throws InterruptedException {
         for (double[] sum : sums) {
             Arrays.fill(sum, from * classes.length, to * classes.length, 0);
         }
@@ -59,7 +65,7 @@ final class ForestAnswers {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while scoring");
                 }
-                part.addAnswers(t, rows, from, to, depths, sums);
+                sieve.addAnswers(part, t, rows, from, to, depths, sums);
                 trees++;
                 for (int s = 0; s < smaller.size(); s++) {
                     if (smaller.get(s).trees() == trees) {

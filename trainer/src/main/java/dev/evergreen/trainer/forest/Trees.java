@@ -74,6 +74,42 @@ public final class Trees {
         return answers;
     }
 
+    int root(int tree) {
+        return roots[tree];
+    }
+
+    boolean isLeaf(int node) {
+        return features[node] == LEAF;
+    }
+
+    /** Which feature a split looks at. */
+    int feature(int node) {
+        return features[node];
+    }
+
+    /** See {@link #cuts}. */
+    int cut(int node) {
+        return cuts[node];
+    }
+
+    /** The second child of a split. */
+    int second(int node) {
+        return second[node];
+    }
+
+    /** Whether a split is numeric and sends rows without a value to the second child, as any great one. */
+    boolean isPlain(int node) {
+        return !missingFirst[node] && columns.bins(features[node]) instanceof NumericBins;
+    }
+
+    byte[] column(int feature) {
+        return raw[feature];
+    }
+
+    byte[] within(int feature) {
+        return parts[feature];
+    }
+
     /** The leaf that a row of the window comes to. */
     int leaf(int tree, int row) {
         return down(roots[tree], row, Integer.MAX_VALUE);
@@ -151,81 +187,8 @@ public final class Trees {
         second[node] = child;
     }
 
-    /**
-     * Adds a tree's answers for rows of the window. Costs a scattered read of a byte a row and level, of two where a bin is cut.
-     *
-     * @param rows of the window
-     * @param from which of them is the first
-     * @param to which of them is the first that is left out
-     * @param depths where the tree is cut off, ascending
-     * @param sums {@code [depths][rows x width]}
-     */
-    public void addAnswers(int tree, int[] rows, int from, int to, int[] depths, double[][] sums) {
-        int i = from;
-        if (plain) {
-            for (; i + 4 <= to; i += 4) {
-                addFour(tree, rows, i, depths, sums);
-            }
-        }
-        for (; i < to; i++) {
-            int node = roots[tree];
-            int depth = 0;
-            for (int d = 0; d < depths.length; d++) {
-                node = down(node, rows[i], depths[d] - depth);
-                depth = depths[d];
-                add(node, sums[d], i);
-            }
-        }
-    }
-
-    /**
-     * Four rows side by side: on its way down each waits for what it reads most of the time, and the processor goes on with
-     * the others.
-     */
-    private void addFour(int tree, int[] rows, int at, int[] depths, double[][] sums) {
-        int row0 = rows[at];
-        int row1 = rows[at + 1];
-        int row2 = rows[at + 2];
-        int row3 = rows[at + 3];
-        int node0 = roots[tree];
-        int node1 = node0;
-        int node2 = node0;
-        int node3 = node0;
-        int depth = 0;
-        for (int d = 0; d < depths.length; d++) {
-            boolean below = true;
-            for (; below && depth < depths[d]; depth++) {
-                int feature0 = features[node0];
-                int feature1 = features[node1];
-                int feature2 = features[node2];
-                int feature3 = features[node3];
-                below = false;
-                if (feature0 != LEAF) {
-                    node0 = child(node0, second[node0], sideOf(cuts[node0], feature0, row0));
-                    below = true;
-                }
-                if (feature1 != LEAF) {
-                    node1 = child(node1, second[node1], sideOf(cuts[node1], feature1, row1));
-                    below = true;
-                }
-                if (feature2 != LEAF) {
-                    node2 = child(node2, second[node2], sideOf(cuts[node2], feature2, row2));
-                    below = true;
-                }
-                if (feature3 != LEAF) {
-                    node3 = child(node3, second[node3], sideOf(cuts[node3], feature3, row3));
-                    below = true;
-                }
-            }
-            depth = depths[d];
-            add(node0, sums[d], at);
-            add(node1, sums[d], at + 1);
-            add(node2, sums[d], at + 2);
-            add(node3, sums[d], at + 3);
-        }
-    }
-
-    private void add(int node, double[] into, int row) {
+    /** Adds a node's answer for the row at a position. */
+    void add(int node, double[] into, int row) {
         for (int c = 0; c < width; c++) {
             into[row * width + c] += answers[node * width + c];
         }
@@ -236,8 +199,8 @@ public final class Trees {
         return answers[leaf(tree, row)];
     }
 
-    /** To a leaf, or by so many levels. */
-    private int down(int start, int row, int levels) {
+    /** From a node to a leaf, or by so many levels. */
+    int down(int start, int row, int levels) {
         return plain ? descendPlain(start, row, levels) : descend(start, row, levels);
     }
 
@@ -279,7 +242,7 @@ public final class Trees {
         return sideOf(cut, feature, row) < 0;
     }
 
-    private boolean goesFirst(int node, int row) {
+    boolean goesFirst(int node, int row) {
         int bin = raw[features[node]][row] & 0xff;
         if (bin == BinnedColumns.MISSING) {
             return missingFirst[node];
