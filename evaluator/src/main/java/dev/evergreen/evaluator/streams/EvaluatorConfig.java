@@ -11,6 +11,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 
 /**
  * How the evaluator runs on Kafka Streams.
@@ -28,6 +29,7 @@ public record EvaluatorConfig(String bootstrapServers, String name, Path stateDi
      */
     private static final int CACHE_BYTES = 1 << 20;
 
+    private static final Class<? extends RocksDBConfigSetter> STORES = ModelFiles.class;
     private static final Class<? extends DeserializationExceptionHandler> ON_BAD_BYTES =
             LogAndContinueExceptionHandler.class;
 
@@ -50,6 +52,8 @@ public record EvaluatorConfig(String bootstrapServers, String name, Path stateDi
                 .toProperties(Map.of(
                         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
                         CACHE_BYTES,
+                        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                        STORES,
                         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                         ON_BAD_BYTES,
                         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,

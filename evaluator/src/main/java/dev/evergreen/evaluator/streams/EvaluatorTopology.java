@@ -62,7 +62,7 @@ public final class EvaluatorTopology {
                 pipeline.topics().champions(),
                 Consumed.with(Serdes.String(), BYTES),
                 () -> new ChampionProcessor(pipeline, champions, shelf));
-        String models = pipeline.name() + "-models";
+        String models = ModelStore.nameFor(pipeline);
         builder.addGlobalStore(
                 store(models),
                 pipeline.topics().models(),

@@ -1,5 +1,6 @@
 package dev.evergreen.evaluator.streams;
 
+import dev.evergreen.ingest.pipeline.Pipeline;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class ModelStore {
     private static final byte ABOUT = 'a';
     private static final byte MODEL = 'm';
     private static final int TIME = Long.BYTES + Integer.BYTES;
+    private static final String SUFFIX = "-models";
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final byte[] fingerprint;
@@ -24,6 +26,14 @@ final class ModelStore {
     ModelStore(KeyValueStore<Bytes, byte[]> store, byte[] fingerprint) {
         this.store = store;
         this.fingerprint = fingerprint;
+    }
+
+    static String nameFor(Pipeline pipeline) {
+        return pipeline.name() + SUFFIX;
+    }
+
+    static boolean isNameOfOne(String storeName) {
+        return storeName.endsWith(SUFFIX);
     }
 
     Map<Long, Instant> rounds() {
