@@ -9,7 +9,7 @@ import java.util.List;
 /** The answers of forests that a larger one holds, all in one pass over its trees. */
 final class ForestAnswers {
     /** So few that threads share a large fold, so many that what a tree's nodes cost anew each time is little. */
-    private static final int ROWS_AT_ONCE = 8_192;
+    private static final int ROWS_AT_ONCE = 4_096;
 
     private final int outputs;
     private final int[] classes;

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Brings many rows of a window down a tree at once: each node parts those that come to it, in a loop that knows what is asked,
- * in place of each row asking its way down. For one thread, and any number of trees. Holds 8 bytes a row.
+ * in place of each row asking its way down. For one thread, and any number of trees. Holds 8 bytes a row, and
+ * little for the nodes that wait.
  */
 public final class RowSieve {
     private static final int[] WHOLE = {Integer.MAX_VALUE};
@@ -32,8 +33,8 @@ public final class RowSieve {
     }
 
     /**
-     * Adds a tree's answers for rows of the window. Costs a read of a byte a row and level, of two where a bin is cut, and
-     * something for each node, so that it is the less a row the more rows come at a time.
+     * Adds a tree's answers for rows of the window. Costs a scattered read of a byte a row and level, of two where a bin is
+     * cut, and something for each node, so that it is the less a row the more rows come at a time.
      *
      * @param rows of the window
      * @param from which of them is the first
@@ -60,7 +61,8 @@ public final class RowSieve {
             // Down along the first children; the second ones wait.
             while (low < high && depth < last && !trees.isLeaf(node)) {
                 if (depth == depths[cut]) {
-                    add(trees, node, depth & 1, low, high, sums, cut, ++cut);
+                    add(trees, node, depth & 1, low, high, sums, cut, cut + 1);
+                    cut++;
                 }
                 int middle = part(trees, node, rows, places[depth & 1], places[~depth & 1], low, high);
                 depth++;

@@ -112,7 +112,7 @@ public final class Trees {
 
     /** The leaf that a row of the window comes to. */
     int leaf(int tree, int row) {
-        return down(roots[tree], row, Integer.MAX_VALUE);
+        return plain ? descendPlain(roots[tree], row) : descend(roots[tree], row);
     }
 
     /** {@code [features]}: which of them a tree splits on. */
@@ -187,40 +187,26 @@ public final class Trees {
         second[node] = child;
     }
 
-    /** Adds a node's answer for the row at a position. */
-    void add(int node, double[] into, int row) {
-        for (int c = 0; c < width; c++) {
-            into[row * width + c] += answers[node * width + c];
-        }
-    }
-
     /** The answer, of one number, of a tree for a row of the window. Costs a scattered read of one byte a level. */
     public double answer(int tree, int row) {
         return answers[leaf(tree, row)];
     }
 
-    /** From a node to a leaf, or by so many levels. */
-    int down(int start, int row, int levels) {
-        return plain ? descendPlain(start, row, levels) : descend(start, row, levels);
-    }
-
-    private int descend(int start, int row, int levels) {
-        int node = start;
-        for (int level = 0; level < levels && features[node] != LEAF; level++) {
+    private int descend(int root, int row) {
+        int node = root;
+        while (features[node] != LEAF) {
             node = goesFirst(node, row) ? node + 1 : second[node];
         }
         return node;
     }
 
     /** As {@link #descend}, where all splits are numeric and bin 255 goes to the second child, as any great one. */
-    private int descendPlain(int start, int row, int levels) {
-        int node = start;
-        int left = levels;
+    private int descendPlain(int root, int row) {
+        int node = root;
         int feature = features[node];
-        while (feature != LEAF && left > 0) {
+        while (feature != LEAF) {
             node = child(node, second[node], sideOf(cuts[node], feature, row));
             feature = features[node];
-            left--;
         }
         return node;
     }
@@ -242,6 +228,7 @@ public final class Trees {
         return sideOf(cut, feature, row) < 0;
     }
 
+    /** Whether a split sends a row of the window to its first child, which is the node after it. */
     boolean goesFirst(int node, int row) {
         int bin = raw[features[node]][row] & 0xff;
         if (bin == BinnedColumns.MISSING) {

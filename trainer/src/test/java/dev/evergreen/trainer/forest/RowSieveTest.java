@@ -9,6 +9,7 @@ import dev.evergreen.trainer.window.TrainingData;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class RowSieveTest {
                 sieve.addAnswers(trees, tree, rows, 1, 1 + asked, DEPTHS, sums);
                 for (int d = 0; d < DEPTHS.length; d++) {
                     for (int i = 1; i < 1 + asked; i++) {
-                        trees.add(trees.down(trees.root(tree), rows[i], DEPTHS[d]), expected[d], i);
+                        add(trees, nodeAt(trees, tree, DEPTHS[d], rows[i]), expected[d], i);
                     }
                 }
             }
@@ -49,6 +50,43 @@ class RowSieveTest {
         new RowSieve(rows.length).addAnswers(trees, 1, rows, sums);
         for (int i = 0; i < rows.length; i++) {
             assertThat(sums[i]).isEqualTo(trees.answer(1, rows[i]));
+        }
+    }
+
+    /** Each split leaves one row to its second child, which waits until all rows have gone down. */
+    @Test
+    void manyNodesMayWait() throws Exception {
+        int splits = 200;
+        double[] values = IntStream.rangeClosed(0, splits).asDoubleStream().toArray();
+        TrainingData data = Windows.numeric(Windows.NUMBER, values, values);
+        var trees = new Trees(BinnedColumns.of(data), 1);
+        trees.begin();
+        for (int split = 0; split < splits; split++) {
+            trees.splitNumeric(trees.add(new double[1], 0), 0, FineBins.last(splits - 1 - split), false);
+        }
+        var _ = trees.add(values, 0);
+        for (int split = splits - 1; split >= 0; split--) {
+            trees.secondChild(split, trees.add(values, splits - split));
+        }
+        var sums = new double[values.length];
+        new RowSieve(sums.length)
+                .addAnswers(trees, 0, IntStream.range(0, sums.length).toArray(), sums);
+        assertThat(sums).isEqualTo(values);
+    }
+
+    /** Where a row is after so many levels, or at a leaf before. */
+    private static int nodeAt(Trees trees, int tree, int depth, int row) {
+        int node = trees.root(tree);
+        for (int level = 0; level < depth && !trees.isLeaf(node); level++) {
+            node = trees.goesFirst(node, row) ? node + 1 : trees.second(node);
+        }
+        return node;
+    }
+
+    private static void add(Trees trees, int node, double[] into, int at) {
+        int width = trees.width();
+        for (int c = 0; c < width; c++) {
+            into[at * width + c] += trees.answers()[node * width + c];
         }
     }
 

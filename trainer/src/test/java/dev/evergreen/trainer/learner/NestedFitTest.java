@@ -58,14 +58,14 @@ class NestedFitTest {
         assertSame(learner, Samples.data(label, ROWS, 2), TRAIN, drawn);
     }
 
-    /** So many rows to answer for that helpers find some, and forests that are helped. */
+    /** So many rows to answer for that they are several pieces of work and helpers find some, and forests that are helped. */
     @ParameterizedTest
     @MethodSource("labels")
     void answersTheSameWhoeverHelps(Label label) throws Exception {
         Learner forest = HistogramLearner.randomForest();
-        TrainingData data = Samples.data(label, 4_000, 3);
+        TrainingData data = Samples.data(label, 10_000, 3);
         RowSet train = RowSet.range(0, 1_000);
-        RowSet test = RowSet.range(1_000, 4_000);
+        RowSet test = RowSet.range(1_000, 10_000);
         List<Parameters> candidates = Stream.of(20, 7)
                 .map(trees -> Samples.parameters(forest, "n_estimators", trees, "max_depth", trees))
                 .toList();
