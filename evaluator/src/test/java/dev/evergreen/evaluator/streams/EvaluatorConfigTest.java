@@ -19,6 +19,8 @@ class EvaluatorConfigTest {
         assertThat(config.getString(StreamsConfig.STATE_DIR_CONFIG)).isEqualTo("state");
         assertThat(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG))
                 .isEqualTo(1 << 20);
+        assertThat(config.getClass(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG))
+                .isEqualTo(ModelFiles.class);
         assertThat(config.getGlobalConsumerConfigs("c"))
                 .containsEntry("max.partition.fetch.bytes", 64 << 20)
                 .containsEntry("isolation.level", "read_committed");
