@@ -13,6 +13,7 @@ final class ClassSearch extends NodeSearch {
     private final double[] node;
     private final double[] first;
     private final double[] second;
+    private final double[] kept;
     private double nodeWeight;
     private int commonest;
 
@@ -30,6 +31,7 @@ final class ClassSearch extends NodeSearch {
         this.node = new double[classes];
         this.first = new double[classes];
         this.second = new double[classes];
+        this.kept = new double[classes];
     }
 
     static long bytes(int classes) {
@@ -110,16 +112,6 @@ final class ClassSearch extends NodeSearch {
     }
 
     @Override
-    void fillPlaces(int[] byPlace) {
-        for (int i = 0; i < rows(); i++) {
-            int row = from + NodePlaces.row(byPlace[i]);
-            int place = NodePlaces.place(byPlace[i]);
-            binRows[place]++;
-            sums[place * classes + (int) sample.payload[row]] += sample.sums[row];
-        }
-    }
-
-    @Override
     boolean isOccupied(int bin) {
         return binRows[bin] != 0;
     }
@@ -168,6 +160,37 @@ final class ClassSearch extends NodeSearch {
         }
     }
 
+    /** Costs an addition a row, and a score a border. */
+    @Override
+    void tryBorders(int[] entries, int valued, int firstBorder, int lastBorder) {
+        Arrays.fill(first, 0);
+        for (int border = 1; border <= lastBorder; border++) {
+            int last = entries[border - 1];
+            add(last);
+            boolean apart = border == valued || FewRows.code(last) != FewRows.code(entries[border]);
+            if (border >= firstBorder && apart) {
+                tryBorder(border, border, false);
+                if (valued < rows() && border < valued) {
+                    tryMissingFirst(entries, valued, border);
+                }
+            }
+        }
+    }
+
+    private void tryMissingFirst(int[] entries, int valued, int border) {
+        System.arraycopy(first, 0, kept, 0, classes);
+        for (int i = valued; i < rows(); i++) {
+            add(entries[i]);
+        }
+        tryBorder(border, border + rows() - valued, true);
+        System.arraycopy(kept, 0, first, 0, classes);
+    }
+
+    private void add(int entry) {
+        int row = from + FewRows.row(entry);
+        first[(int) sample.payload[row]] += sample.sums[row];
+    }
+
     private void add(int bin, double sign) {
         for (int c = 0; c < classes; c++) {
             first[c] += sign * sums[bin * classes + c];
@@ -191,6 +214,7 @@ final class ClassSearch extends NodeSearch {
             best.score = score;
             bestBorder = border;
             bestMissingFirst = missingFirst;
+            bestFirstRows = rows;
         }
     }
 

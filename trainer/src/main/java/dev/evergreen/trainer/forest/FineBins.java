@@ -63,6 +63,11 @@ final class FineBins {
         return code(bin, ALL_PARTS);
     }
 
+    /** Whether a cut lies behind a whole bin. */
+    static boolean isLast(int cut) {
+        return (cut & ALL_PARTS) == ALL_PARTS;
+    }
+
     /** The part of its bin that a value, not NaN, lies in. Costs as many comparisons as the number of parts has bits. */
     int partOf(int bin, double value) {
         return NumericBins.firstNotBelow(value, edges, starts[bin], starts[bin + 1]) - starts[bin];

@@ -28,7 +28,7 @@ final class ForestGrower {
                 && spec.criterion() == Criterion.GINI
                 && !spec.balanced()
                 && spec.drawn(rows.size()) <= BinarySearch.MOST;
-        this.sample = new Sample(Math.min(rows.size(), spec.drawn(rows.size())), !packed);
+        this.sample = new Sample(1 + Math.min(rows.size(), spec.drawn(rows.size())), !packed);
         if (packed) {
             search = new BinarySearch(columns, fine, sample, minSamplesLeaf);
         } else if (rows.classes().length > 0) {
@@ -77,35 +77,59 @@ final class ForestGrower {
 
     /** Fills the sample with the rows that were drawn; their weight. */
     private double fill(int[] times) {
+        sample.turnTo(0);
+        return switch (search) {
+            case BinarySearch _ -> fillTwoClasses(times);
+            case ClassSearch _ -> fillClasses(times);
+            case NumberSearch _ -> fillNumbers(times);
+        };
+    }
+
+    /** Writes every row, also those that the next one is to take the place of: no branch could be guessed wrong. */
+    private double fillTwoClasses(int[] times) {
+        int[] y = rows.y();
+        int[] into = sample.rows;
+        long[] payload = sample.payload;
+        int size = 0;
+        long weight = 0;
+        for (int i = 0; i < times.length; i++) {
+            into[size] = rows.row(i);
+            payload[size] = BinarySearch.payload(times[i], y[i]);
+            weight += times[i];
+            size += -times[i] >>> 31;
+        }
+        sample.size = size;
+        return weight;
+    }
+
+    private double fillClasses(int[] times) {
         int size = 0;
         double weight = 0;
         for (int i = 0; i < times.length; i++) {
             if (times[i] > 0) {
+                int y = rows.y()[i];
                 sample.rows[size] = rows.row(i);
-                weight += put(size++, i, times[i]);
+                sample.payload[size] = y;
+                sample.sums[size] = times[i] * classWeights[y];
+                weight += sample.sums[size++];
             }
         }
         sample.size = size;
         return weight;
     }
 
-    private double put(int at, int position, int times) {
-        return switch (search) {
-            case BinarySearch _ -> {
-                sample.payload[at] = BinarySearch.payload(times, rows.y()[position]);
-                yield times;
+    private double fillNumbers(int[] times) {
+        int size = 0;
+        double weight = 0;
+        for (int i = 0; i < times.length; i++) {
+            if (times[i] > 0) {
+                sample.rows[size] = rows.row(i);
+                sample.payload[size] = NumberSearch.payload(times[i]);
+                sample.sums[size++] = times[i] * rows.targets()[i];
+                weight += times[i];
             }
-            case ClassSearch _ -> {
-                int y = rows.y()[position];
-                sample.payload[at] = y;
-                sample.sums[at] = times * classWeights[y];
-                yield times * classWeights[y];
-            }
-            case NumberSearch _ -> {
-                sample.payload[at] = NumberSearch.payload(times);
-                sample.sums[at] = times * rows.targets()[position];
-                yield times;
-            }
-        };
+        }
+        sample.size = size;
+        return weight;
     }
 }

@@ -22,6 +22,7 @@ public final class GrowingTree {
     private int[] features = new int[256];
     private int[] cuts = new int[256];
     private boolean[] missingFirst = new boolean[256];
+    private int[] firstRows = new int[256];
     private int[] firstChildren = new int[256];
     private double[] gains = new double[256];
     private double[] answers;
@@ -72,6 +73,7 @@ public final class GrowingTree {
         features = Arrays.copyOf(features, room);
         cuts = Arrays.copyOf(cuts, room);
         missingFirst = Arrays.copyOf(missingFirst, room);
+        firstRows = Arrays.copyOf(firstRows, room);
         firstChildren = Arrays.copyOf(firstChildren, room);
         gains = Arrays.copyOf(gains, room);
         answers = Arrays.copyOf(answers, room * width);
@@ -120,6 +122,7 @@ public final class GrowingTree {
         features[node] = split.feature;
         cuts[node] = split.cut;
         missingFirst[node] = split.missingFirst;
+        firstRows[node] = split.firstRows;
         gains[node] = gain;
         if (anyNominal) {
             System.arraycopy(split.bins, 0, sets, 4 * node, 4);
@@ -154,12 +157,6 @@ public final class GrowingTree {
         return node;
     }
 
-    /** Whether a split sends a part of a bin to one child and the rest of it to the other. */
-    boolean cutsBin(int node) {
-        return columns.bins(features[node]) instanceof NumericBins
-                && (cuts[node] & FineBins.ALL_PARTS) != FineBins.ALL_PARTS;
-    }
-
     /** Of a numeric split: the last code that goes to the first child. */
     int cut(int node) {
         return cuts[node];
@@ -167,6 +164,11 @@ public final class GrowingTree {
 
     boolean missingFirst(int node) {
         return missingFirst[node];
+    }
+
+    /** Of a split: where the rows of its second child begin. */
+    int border(int node) {
+        return from[node] + firstRows[node];
     }
 
     /** Writes 1 for each bin that goes to a split's first child and 0 for the others: {@code [256]}. No bin is cut. */
@@ -193,7 +195,7 @@ public final class GrowingTree {
         while (waitingCount > 0) {
             features[waiting[--waitingCount]] = NONE;
         }
-        into.begin();
+        into.begin(nodes);
         await(0);
         // Where a second child is written, its parent hears of it; none for first children and the root.
         var parents = new int[nodes];

@@ -4,13 +4,9 @@ import java.util.Arrays;
 
 /**
  * Instead of a feature's bins: the places that a node's rows have in the order of its codes, as {@link FineBins} has them, for
- * nodes of few rows and for those whose rows bins do not tell apart. Places are looked at like bins; missing values keep theirs.
+ * nodes whose rows bins do not tell apart. Places are looked at like bins; missing values keep theirs.
  */
 final class NodePlaces {
-    /** Of so few rows each may have a code of its own, in the order of which they are sorted. */
-    static final int FEW_ROWS = 1 << NodePlaces.FEW_ROWS_BITS;
-
-    private static final int FEW_ROWS_BITS = 4;
     /** Beside the places of all that lies below and above the bins that are looked into. */
     private static final int MOST_WITHIN = BinnedColumns.MAX_BINS - 2;
 
@@ -23,9 +19,6 @@ final class NodePlaces {
     private final int[] leastCodes = new int[BinnedColumns.MAX_BINS];
 
     private final int[] greatestCodes = new int[BinnedColumns.MAX_BINS];
-    private final int[] keys = new int[FEW_ROWS];
-    private final int[] byPlace = new int[FEW_ROWS];
-    private boolean apart;
     private final long[] seen = new long[8];
     private final int[] seenBefore = new int[8];
 
@@ -47,74 +40,6 @@ final class NodePlaces {
 
     int greatest(int place) {
         return greatestCodes[place];
-    }
-
-    /**
-     * Finds the place that each row of a small node has among the node's values; how many there are. Costs {@code rows * rows}
-     * comparisons, but no branch that could be guessed wrong.
-     */
-    int placeFew(int feature, int from, int to) {
-        byte[] column = columns.column(feature);
-        byte[] parts = fine.column(feature);
-        int count = to - from;
-        for (int i = 0; i < count; i++) {
-            int row = sample.rows[from + i];
-            // Rows without a value come last, as all others in the order of the sample where they have the same code.
-            keys[i] = FineBins.code(column[row] & 0xff, parts[row] & 0xff) << FEW_ROWS_BITS | i;
-        }
-        for (int i = 0; i < count; i++) {
-            int key = keys[i];
-            int smaller = 0;
-            for (int other = 0; other < count; other++) {
-                smaller += (keys[other] - key) >>> 31;
-            }
-            byPlace[smaller] = key;
-        }
-        return numberPlaces(count);
-    }
-
-    private int numberPlaces(int rows) {
-        int count = 0;
-        int bins = 0;
-        int bin = -1;
-        for (int i = 0; i < rows; i++) {
-            int code = byPlace[i] >>> FEW_ROWS_BITS;
-            int place = BinnedColumns.MISSING;
-            if (FineBins.bin(code) != BinnedColumns.MISSING) {
-                if (count == 0 || greatestCodes[count - 1] != code) {
-                    leastCodes[count] = code;
-                    greatestCodes[count++] = code;
-                    bins += FineBins.bin(code) == bin ? 0 : 1;
-                    bin = FineBins.bin(code);
-                }
-                place = count - 1;
-            }
-            byPlace[i] = (place << FEW_ROWS_BITS) | row(byPlace[i]);
-        }
-        apart = bins == rows;
-        return count;
-    }
-
-    /**
-     * What {@link #placeFew} has found, in the order of the places: {@link #place} and {@link #row} of each row. Those without a
-     * value have the place {@link BinnedColumns#MISSING} and come last.
-     */
-    int[] byPlace() {
-        return byPlace;
-    }
-
-    static int place(int entry) {
-        return entry >>> FEW_ROWS_BITS;
-    }
-
-    /** Counted from the first of the node. */
-    static int row(int entry) {
-        return entry & (FEW_ROWS - 1);
-    }
-
-    /** Whether each row of the small node has a bin of its own, so that bins tell them apart. */
-    boolean apart() {
-        return apart;
     }
 
     /**

@@ -8,17 +8,16 @@ package dev.evergreen.trainer.forest;
  *
  * <p>Rows without a value are tried on either side.
  *
- * <p>Where a feature's bins hold more than one value they are too coarse for small nodes: two rows in one bin could not be told
- * apart. A node of {@link NodePlaces#FEW_ROWS} rows at most has them sorted, and every border between values is tried. In a larger one
- * whose rows share fewer than {@link #FEW_BINS} bins, that between bins is found first and then, if it is better than those of the
- * features tried before, the best within the two bins beside it.
+ * <p>A node of {@link FewRows#MOST} rows at most has them sorted by a numeric feature, and every border between values is tried, also
+ * those within a bin. In a larger one whose rows share fewer than {@link #FEW_BINS} bins, the best border between bins is found first and
+ * then, if it is better than those of the features tried before, the best within the two bins beside it.
  */
 abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch {
-    /** Of fewer rows most bins are empty: it pays to note which are not. */
-    private static final int SPARSE_ROWS = 256;
+    /** Of fewer rows it pays to note which bins are not empty. */
+    private static final int SPARSE_ROWS = 128;
 
-    /** Fewer than these tell little of a node that has more rows than that. */
-    private static final int FEW_BINS = 16;
+    /** Fewer than these tell little of a node of many rows. */
+    static final int FEW_BINS = 5;
 
     final Sample sample;
     final int minSamplesLeaf;
@@ -29,10 +28,15 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     int bestBorder;
 
     boolean bestMissingFirst;
+    /** How many rows go to the first child there. */
+    int bestFirstRows;
 
     final BinnedColumns columns;
     private final FineColumns fine;
     private final NodePlaces places;
+    private final FewRows few;
+    /** {@code [features]} */
+    private final boolean[] numeric;
     /** Bins with rows, but for {@link BinnedColumns#MISSING}. */
     private final int[] order = new int[BinnedColumns.MAX_BINS];
 
@@ -43,6 +47,11 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         this.columns = columns;
         this.fine = fine;
         this.places = new NodePlaces(columns, fine, sample);
+        this.few = new FewRows(columns, fine, sample);
+        this.numeric = new boolean[columns.features()];
+        for (int f = 0; f < numeric.length; f++) {
+            numeric[f] = columns.bins(f) instanceof NumericBins;
+        }
         this.sample = sample;
         this.minSamplesLeaf = minSamplesLeaf;
     }
@@ -80,9 +89,6 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     /** As {@link #fill}, and notes which bins have rows, a bit each. */
     abstract void fill(byte[] column, long[] into);
 
-    /** As {@link #fill}, but by place: {@link NodePlaces#byPlace}. */
-    abstract void fillPlaces(int[] byPlace);
-
     abstract boolean isOccupied(int bin);
 
     abstract int rowsIn(int bin);
@@ -97,6 +103,16 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
      * @param lastBorder the last to be tried, at most {@code count}: all rows with a value against those without
      */
     abstract void tryBorders(int feature, int[] order, int count, int firstBorder, int lastBorder);
+
+    /**
+     * As {@link #tryBorders}, of rows that are sorted: borders between two of the same code are none.
+     *
+     * @param entries as {@link FewRows#entries} has them
+     * @param valued how many have a value, which come first
+     * @param firstBorder the first to be tried, after so many rows, 1 or more
+     * @param lastBorder the last to be tried, at most {@code valued}: all rows with a value against those without
+     */
+    abstract void tryBorders(int[] entries, int valued, int firstBorder, int lastBorder);
 
     /** Empties a bin. */
     abstract void clear(int bin);
@@ -122,7 +138,11 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     /** Whether rows are sorted by the feature rather than added up by bin. */
     final boolean hasFewRows(int feature) {
-        return rows() <= NodePlaces.FEW_ROWS && fine.has(feature);
+        return rows() <= FewRows.MOST && numeric[feature];
+    }
+
+    final boolean isNumeric(int feature) {
+        return numeric[feature];
     }
 
     final boolean isSparse() {
@@ -134,7 +154,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
      *
      * @param bits of the bins with rows, a bit each, where the node is sparse; all 0 afterwards
      */
-    final boolean tryFilled(int feature, long[] bits) {
+    boolean tryFilled(int feature, long[] bits) {
         int count = order(feature, bits);
         boolean shared = fine.has(feature) && count > 0 && count < rows();
         boolean missing = isOccupied(BinnedColumns.MISSING);
@@ -178,11 +198,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     /** As {@link #tryFeature}, but tries one border only, drawn at random as in extremely randomized trees. */
     final boolean tryAnyBorder(int feature, NodeRandom random) {
         if (hasFewRows(feature)) {
-            int count = places.placeFew(feature, from, to);
-            if (!places.apart()) {
-                fillPlaces(places.byPlace());
-                return tryAnyPlace(feature, orderAll(count), random);
-            }
+            return tryAnyOfFew(feature, random);
         }
         occupy(feature);
         int count = order(feature, occupied);
@@ -216,23 +232,61 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
 
     /** Every border between values of a node of few rows. */
     private boolean tryFew(int feature) {
-        int count = orderAll(places.placeFew(feature, from, to));
-        fillPlaces(places.byPlace());
-        return tryPlaces(feature, count, places.apart());
+        int valued = few.sort(feature, from, to);
+        boolean missing = valued < rows();
+        boolean differ = valued > 0 && (missing || few.codeAt(0) != few.codeAt(valued - 1));
+        if (differ) {
+            tryAndKeepFew(feature, valued, 1, missing ? valued : valued - 1);
+        }
+        return differ;
+    }
+
+    /** As {@link #tryFew}, but one border. */
+    private boolean tryAnyOfFew(int feature, NodeRandom random) {
+        int valued = few.sort(feature, from, to);
+        if (valued > 0 && few.codeAt(0) != few.codeAt(valued - 1)) {
+            int border = anyOfFew(feature, valued, random);
+            tryAndKeepFew(feature, valued, border, border);
+            return true;
+        }
+        boolean differ = valued > 0 && valued < rows();
+        if (differ) {
+            tryAndKeepFew(feature, valued, valued, valued);
+        }
+        return differ;
+    }
+
+    private void tryAndKeepFew(int feature, int valued, int firstBorder, int lastBorder) {
+        bestBorder = 0;
+        tryBorders(few.entries(), valued, firstBorder, lastBorder);
+        if (bestBorder > 0) {
+            int cut = bestBorder < valued
+                    ? cutBetween(few.codeAt(bestBorder - 1), few.codeAt(bestBorder))
+                    : FineBins.last(columns.bins(feature).count() - 1);
+            best.fine(feature, cut, bestMissingFirst);
+            best.firstRows = bestFirstRows;
+        }
+    }
+
+    /** Where bins tell the sides apart, no bin is cut. */
+    private static int cutBetween(int last, int next) {
+        int bin = FineBins.bin(last);
+        int nextBin = FineBins.bin(next);
+        return bin < nextBin ? FineBins.last(middle(bin, nextBin)) : middle(last, next);
     }
 
     private boolean tryWithin(int feature, int low, int high) {
         int within = places.placeWithin(feature, low, high, from, to);
         fill(places.column());
-        return tryPlaces(feature, orderPlaces(within), false);
+        return tryPlaces(feature, orderPlaces(within));
     }
 
     /** Tries all borders of places that were filled, and empties them. */
-    private boolean tryPlaces(int feature, int count, boolean apart) {
+    private boolean tryPlaces(int feature, int count) {
         boolean missing = isOccupied(BinnedColumns.MISSING);
         boolean differ = count > 1 || (count == 1 && missing);
         if (differ) {
-            tryAndKeepPlaces(feature, count, apart, 1, missing ? count : count - 1);
+            tryAndKeepPlaces(feature, count, 1, missing ? count : count - 1);
         }
         empty(count);
         return differ;
@@ -243,40 +297,28 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         boolean differ = count > 1 || (count == 1 && isOccupied(BinnedColumns.MISSING));
         if (differ) {
             int border = count == 1 ? 1 : anyNumeric(feature, count, true, random);
-            tryAndKeepPlaces(feature, count, false, border, border);
+            tryAndKeepPlaces(feature, count, border, border);
         }
         empty(count);
         return differ;
     }
 
-    /** @param apart whether bins tell the rows apart: then the border lies between bins */
-    private void tryAndKeepPlaces(int feature, int count, boolean apart, int firstBorder, int lastBorder) {
+    private void tryAndKeepPlaces(int feature, int count, int firstBorder, int lastBorder) {
         bestBorder = 0;
         tryBorders(feature, order, count, firstBorder, lastBorder);
         if (bestBorder > 0) {
             int last = places.greatest(order[bestBorder - 1]);
             int cut = bestBorder < count
-                    ? cutPlaces(last, places.least(order[bestBorder]), apart)
+                    ? middle(last, places.least(order[bestBorder]))
                     : FineBins.last(columns.bins(feature).count() - 1);
             best.fine(feature, cut, bestMissingFirst);
+            best.firstRows = bestFirstRows;
         }
-    }
-
-    private static int cutPlaces(int last, int next, boolean apart) {
-        return apart ? FineBins.last(middle(FineBins.bin(last), FineBins.bin(next))) : middle(last, next);
     }
 
     /** What lies empty between the two sides is shared evenly, as if the threshold lay in its middle. */
-    private static int middle(int last, int next) {
+    static int middle(int last, int next) {
         return (last + next - 1) >>> 1;
-    }
-
-    /** Puts the first places in order, which all have rows. */
-    private int orderAll(int count) {
-        for (int place = 0; place < count; place++) {
-            order[place] = place;
-        }
-        return count;
     }
 
     /** Puts those of the first places in order that have rows; how many they are. */
@@ -304,6 +346,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
                     : columns.bins(feature).count() - 1;
             best.numeric(feature, cut, bestMissingFirst);
         }
+        best.firstRows = bestFirstRows;
     }
 
     /**
@@ -318,6 +361,22 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         while (border < count - 1
                 && below(feature, order[border], placed) / 2 + above(feature, order[border], placed) / 2 < threshold) {
             border++;
+        }
+        return border;
+    }
+
+    /** As {@link #anyNumeric}, of sorted rows of more than one code: how many are on the first side. */
+    private int anyOfFew(int feature, int valued, NodeRandom random) {
+        double low = fine.upper(feature, few.codeAt(0));
+        double high = fine.upper(feature, few.codeAt(valued - 1) - 1);
+        double threshold = low + random.unit() * (high - low);
+        int border = few.end(0, valued);
+        int next = few.end(border, valued);
+        while (next < valued
+                && fine.upper(feature, few.codeAt(border) - 1) / 2 + fine.upper(feature, few.codeAt(border)) / 2
+                        < threshold) {
+            border = next;
+            next = few.end(border, valued);
         }
         return border;
     }

@@ -2,124 +2,131 @@ package dev.evergreen.trainer.forest;
 
 /**
  * What a tree is grown from: the rows that were drawn, each with what a {@link NodeSearch} adds up for it. A node is a
- * stretch of these arrays; a split brings the rows of its first child to the front of the node's stretch, in their order.
+ * stretch of these arrays, of which there are two sets: nodes of even depth have their rows in the one, those of odd depth in
+ * the other. A split writes the rows of its children, in their order, to the same stretch of the other set.
  * Holds 24 bytes a row, or 40 where sums are added up beside whole numbers, and is used again for every tree.
  */
 final class Sample {
-    final int[] rows;
+    /** Of the depth that was last {@linkplain #turnTo turned to}. */
+    int[] rows;
     /** Whole numbers to be added up, packed as the search likes. */
-    final long[] payload;
+    long[] payload;
     /** Of numbers: weight times target. Empty for classes. */
-    final double[] sums;
+    double[] sums;
 
     int size;
 
-    private final int[] laterRows;
-    private final long[] laterPayload;
-    private final double[] laterSums;
+    private int[] nextRows;
+    private long[] nextPayload;
+    private double[] nextSums;
+    private int turned;
 
     Sample(int rows, boolean numbers) {
         this.rows = new int[rows];
         this.payload = new long[rows];
         this.sums = new double[numbers ? rows : 0];
-        this.laterRows = new int[rows];
-        this.laterPayload = new long[rows];
-        this.laterSums = new double[numbers ? rows : 0];
+        this.nextRows = new int[rows];
+        this.nextPayload = new long[rows];
+        this.nextSums = new double[numbers ? rows : 0];
     }
 
     static long bytes(long rows, boolean numbers) {
         return rows * (numbers ? 40 : 24);
     }
 
-    /**
-     * Brings the rows with {@code isFirst[bin] == 1} to the front. Costs a scattered read and four writes a row (six for
-     * numbers), and no branch that could be guessed wrong.
-     *
-     * @param isFirst {@code [256]}, 0 or 1
-     * @return where the second child begins
-     */
-    int partition(byte[] column, byte[] isFirst, int from, int to) {
-        return sums.length == 0
-                ? partitionClasses(column, isFirst, from, to)
-                : partitionNumbers(column, isFirst, from, to);
+    /** Turns to the nodes of a depth, or of any that is as even. */
+    void turnTo(int depth) {
+        if ((depth & 1) != turned) {
+            turned = depth & 1;
+            int[] otherRows = rows;
+            rows = nextRows;
+            nextRows = otherRows;
+            long[] otherPayload = payload;
+            payload = nextPayload;
+            nextPayload = otherPayload;
+            double[] otherSums = sums;
+            sums = nextSums;
+            nextSums = otherSums;
+        }
     }
 
     /**
-     * As the other, where a bin is cut: brings rows whose code is at most {@code cut} to the front. Costs one more scattered
-     * read a row.
+     * Writes the rows with {@code isFirst[bin] == 1} to the front of the next depth's stretch and the others behind them.
+     *
+     * @param isFirst {@code [256]}, 0 or 1
+     * @param border where the second child begins
+     */
+    void partition(byte[] column, byte[] isFirst, int from, int border, int to) {
+        int first = from;
+        int second = border;
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            int one = isFirst[column[row] & 0xff];
+            move(i, row, either(one, first, second));
+            first += one;
+            second += 1 - one;
+        }
+        check(border, first);
+    }
+
+    /**
+     * As the other, with the rows whose bin is at most {@code last} in front. Costs a scattered read and two writes a row (three for
+     * numbers), and no branch that could be guessed wrong.
+     */
+    void partition(byte[] column, int last, boolean missingFirst, int from, int border, int to) {
+        int withMissing = missingFirst ? 1 : 0;
+        int first = from;
+        int second = border;
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            int bin = column[row] & 0xff;
+            // The bin of missing values is above all others, and the only one whose number is 255.
+            int one = ((bin - last - 1) >>> 31) | (withMissing & ((bin + 1) >>> 8));
+            move(i, row, either(one, first, second));
+            first += one;
+            second += 1 - one;
+        }
+        check(border, first);
+    }
+
+    /**
+     * As the other, where a bin is cut: with the rows whose code is at most {@code cut} in front. Costs one more scattered read a row.
      *
      * @param parts of their bins that the rows lie in
      */
-    int partition(byte[] column, byte[] parts, int cut, boolean missingFirst, int from, int to) {
+    void partition(byte[] column, byte[] parts, int cut, boolean missingFirst, int from, int border, int to) {
         int withMissing = missingFirst ? 1 : 0;
         int first = from;
-        int later = 0;
+        int second = border;
         for (int i = from; i < to; i++) {
             int row = rows[i];
             int bin = column[row] & 0xff;
             int code = FineBins.code(bin, parts[row] & 0xff);
-            // The bin of missing values is above all codes, and the only one whose number is 255.
             int one = ((code - cut - 1) >>> 31) | (withMissing & ((bin + 1) >>> 8));
-            long value = payload[i];
-            rows[first] = row;
-            payload[first] = value;
-            laterRows[later] = row;
-            laterPayload[later] = value;
-            if (sums.length > 0) {
-                double sum = sums[i];
-                sums[first] = sum;
-                laterSums[later] = sum;
-            }
+            move(i, row, either(one, first, second));
             first += one;
-            later += 1 - one;
+            second += 1 - one;
         }
-        System.arraycopy(laterRows, 0, rows, first, later);
-        System.arraycopy(laterPayload, 0, payload, first, later);
+        check(border, first);
+    }
+
+    private void move(int from, int row, int to) {
+        nextRows[to] = row;
+        nextPayload[to] = payload[from];
         if (sums.length > 0) {
-            System.arraycopy(laterSums, 0, sums, first, later);
+            nextSums[to] = sums[from];
         }
-        return first;
     }
 
-    private int partitionClasses(byte[] column, byte[] isFirst, int from, int to) {
-        int first = from;
-        int later = 0;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            long value = payload[i];
-            int one = isFirst[column[row] & 0xff];
-            rows[first] = row;
-            payload[first] = value;
-            laterRows[later] = row;
-            laterPayload[later] = value;
-            first += one;
-            later += 1 - one;
-        }
-        System.arraycopy(laterRows, 0, rows, first, later);
-        System.arraycopy(laterPayload, 0, payload, first, later);
-        return first;
+    /** {@code first} if {@code one} is 1, {@code second} if it is 0. */
+    private static int either(int one, int first, int second) {
+        return second + ((first - second) & -one);
     }
 
-    private int partitionNumbers(byte[] column, byte[] isFirst, int from, int to) {
-        int first = from;
-        int later = 0;
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            long value = payload[i];
-            double sum = sums[i];
-            int one = isFirst[column[row] & 0xff];
-            rows[first] = row;
-            payload[first] = value;
-            sums[first] = sum;
-            laterRows[later] = row;
-            laterPayload[later] = value;
-            laterSums[later] = sum;
-            first += one;
-            later += 1 - one;
+    private static void check(int border, int reached) {
+        if (reached != border) {
+            throw new IllegalStateException(
+                    "a split sends rows up to " + reached + " to its first child, not to " + border);
         }
-        System.arraycopy(laterRows, 0, rows, first, later);
-        System.arraycopy(laterPayload, 0, payload, first, later);
-        System.arraycopy(laterSums, 0, sums, first, later);
-        return first;
     }
 }

@@ -12,6 +12,9 @@ public final class Split {
 
     boolean missingFirst;
 
+    /** How many rows go to the first child, where whoever searched has counted them. */
+    int firstRows;
+
     /** Nominal: the bins that go to the first child, a bit each. */
     final long[] bins = new long[4];
 

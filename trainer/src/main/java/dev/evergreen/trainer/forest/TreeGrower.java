@@ -115,22 +115,28 @@ final class TreeGrower {
         features[right] = feature;
     }
 
-    private int partition(int node, int from, int to) {
+    private void partition(int node, int from, int border, int to) {
         int feature = tree.feature(node);
         byte[] column = columns.column(feature);
-        if (tree.cutsBin(node)) {
-            return sample.partition(column, fine.column(feature), tree.cut(node), tree.missingFirst(node), from, to);
+        if (columns.bins(feature) instanceof NominalBins) {
+            tree.sides(node, isFirst);
+            sample.partition(column, isFirst, from, border, to);
+        } else if (FineBins.isLast(tree.cut(node))) {
+            sample.partition(column, FineBins.bin(tree.cut(node)), tree.missingFirst(node), from, border, to);
+        } else {
+            sample.partition(column, fine.column(feature), tree.cut(node), tree.missingFirst(node), from, border, to);
         }
-        tree.sides(node, isFirst);
-        return sample.partition(column, isFirst, from, to);
     }
 
     private void split(int node) throws InterruptedException {
         int from = tree.from(node);
         int to = tree.to(node);
-        int border = partition(node, from, to);
+        int border = tree.border(node);
+        sample.turnTo(tree.depth(node));
+        partition(node, from, border, to);
         tree.childrenFollow(node);
         int depth = tree.depth(node) + 1;
+        sample.turnTo(depth);
         long seed = tree.seed(node);
         open(from, border, depth, NodeRandom.child(seed, 1));
         open(border, to, depth, NodeRandom.child(seed, 2));

@@ -24,13 +24,13 @@ public final class Trees {
     private int nodes;
     private int sets;
     private int[] roots = new int[17];
-    private int[] features = new int[1024];
+    private int[] features = {};
     /** Numeric: the last code of the first child, see {@link FineBins}. Nominal: the number of its set of bins. */
-    private int[] cuts = new int[1024];
+    private int[] cuts = {};
 
-    private int[] second = new int[1024];
-    private boolean[] missingFirst = new boolean[1024];
-    private double[] answers;
+    private int[] second = {};
+    private boolean[] missingFirst = {};
+    private double[] answers = {};
     /** {@code [sets x 4]} */
     private long[] binSets = new long[64];
 
@@ -52,7 +52,6 @@ public final class Trees {
         for (int f = 0; f < raw.length; f++) {
             read(f, columns.column(f), fine.column(f));
         }
-        this.answers = new double[1024 * width];
         this.importance = new double[columns.features()];
     }
 
@@ -141,7 +140,9 @@ public final class Trees {
         importance[feature] += gain;
     }
 
-    void begin() {
+    /** Begins a tree of so many nodes. */
+    void begin(int nodesOfTree) {
+        reserve(nodesOfTree);
         if (trees + 1 == roots.length) {
             roots = Arrays.copyOf(roots, 2 * roots.length);
         }
@@ -149,16 +150,20 @@ public final class Trees {
         roots[trees] = nodes;
     }
 
-    /** Adds a leaf, or a split whose children are still to come. */
-    int add(double[] answer, int at) {
-        if (nodes == features.length) {
-            int room = nodes + (nodes >> 1);
+    /** Makes room for so many nodes more, so that trees of which one is all that there is are copied once. */
+    private void reserve(int more) {
+        if (nodes + more > features.length) {
+            int room = Math.max(nodes + more, nodes + (nodes >> 1));
             features = Arrays.copyOf(features, room);
             cuts = Arrays.copyOf(cuts, room);
             second = Arrays.copyOf(second, room);
             missingFirst = Arrays.copyOf(missingFirst, room);
             answers = Arrays.copyOf(answers, room * width);
         }
+    }
+
+    /** Adds a leaf, or a split whose children are still to come. */
+    int add(double[] answer, int at) {
         features[nodes] = LEAF;
         System.arraycopy(answer, at, answers, nodes * width, width);
         roots[trees] = nodes + 1;

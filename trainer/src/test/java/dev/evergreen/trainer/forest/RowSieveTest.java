@@ -60,7 +60,7 @@ class RowSieveTest {
         double[] values = IntStream.rangeClosed(0, splits).asDoubleStream().toArray();
         TrainingData data = Windows.numeric(Windows.NUMBER, values, values);
         var trees = new Trees(BinnedColumns.of(data), 1);
-        trees.begin();
+        trees.begin(2 * splits + 1);
         for (int split = 0; split < splits; split++) {
             trees.splitNumeric(trees.add(new double[1], 0), 0, FineBins.last(splits - 1 - split), false);
         }
