@@ -19,6 +19,9 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     /** Fewer than these tell little of a node of many rows. */
     static final int FEW_BINS = 5;
 
+    /** The same where one border is drawn: the rows of as many bins cost no search there. */
+    private static final int FEW_BINS_TO_DRAW_FROM = 16;
+
     final Sample sample;
     final int minSamplesLeaf;
     final Split best = new Split();
@@ -203,7 +206,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         occupy(feature);
         int count = order(feature, occupied);
         boolean shared = fine.has(feature) && count > 0 && count < rows();
-        if (shared && count < FEW_BINS) {
+        if (shared && count < FEW_BINS_TO_DRAW_FROM) {
             int border = count == 1 ? 0 : anyNumeric(feature, count, false, random);
             int low = order[Math.max(0, border - 1)];
             int high = order[border];

@@ -26,11 +26,11 @@ class SameTreesTest {
     private static Stream<Arguments> forests() {
         return Stream.of(
                 Arguments.of("two classes", Windows.TWO, false, 1_612_836_763),
-                Arguments.of("two classes, any border", Windows.TWO, true, 921_950_877),
+                Arguments.of("two classes, any border", Windows.TWO, true, 918_902_809),
                 Arguments.of("five classes, balanced", Windows.classes(5), false, -241_352_473),
-                Arguments.of("five classes, balanced, any border", Windows.classes(5), true, 492_558_667),
+                Arguments.of("five classes, balanced, any border", Windows.classes(5), true, -884_939_832),
                 Arguments.of("numbers", Windows.NUMBER, false, 399_137_061),
-                Arguments.of("numbers, any border", Windows.NUMBER, true, 1_714_781_120));
+                Arguments.of("numbers, any border", Windows.NUMBER, true, 331_228_112));
     }
 
     /** Features with more values than bins, and without a value in a third of the rows; labels without sense grow deep trees. */
