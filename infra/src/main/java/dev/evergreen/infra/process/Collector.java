@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** How a JVM collects garbage. */
 public enum Collector {
-    /** As the launcher and the image have it for what runs in production. */
+    /** As the launcher and the image have it for what runs in production, but for how large the launcher lets the young generation be. */
     G1,
     /** Seldom stops for as long as a millisecond, for more CPU and memory: for what others are timed by. */
     Z;

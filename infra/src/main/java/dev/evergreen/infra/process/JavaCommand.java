@@ -43,8 +43,9 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
     }
 
     private JavaCommand with(List<String> more) {
-        return new JavaCommand(
-                java, Stream.concat(options.stream(), more.stream()).toList(), classPath);
+        // How large the launcher lets the young generation be is not meant for a heap of another size.
+        var others = options.stream().filter(option -> !option.startsWith("-XX:MaxNewSize="));
+        return new JavaCommand(java, Stream.concat(others, more.stream()).toList(), classPath);
     }
 
     /** The words that start a program, whose temporary files go to a folder. */

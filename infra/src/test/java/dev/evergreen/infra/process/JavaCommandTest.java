@@ -46,7 +46,7 @@ class JavaCommandTest {
 
     @Test
     void aHeapOfItsOwnOverrulesThatOfThisProcess() {
-        var command = new JavaCommand(Path.of("java"), List.of("-Xms3g", "-Xmx3g"), "x.jar");
+        var command = new JavaCommand(Path.of("java"), List.of("-Xms3g", "-Xmx3g", "-XX:MaxNewSize=256m"), "x.jar");
 
         // Of several the last counts.
         assertThat(command.withHeap(64).options()).containsExactly("-Xms3g", "-Xmx3g", "-Xmx64m");

@@ -113,7 +113,7 @@ final class BinarySearch extends NodeSearch {
     boolean tryFilled(int feature, long[] bits) {
         boolean dense = !isSparse() && isNumeric(feature) && bins[BinnedColumns.MISSING] == 0;
         int count = columns.bins(feature).count();
-        if (!dense || occupied(count) < FEW_BINS) {
+        if (!dense || occupiedBins(count) < FEW_BINS) {
             return super.tryFilled(feature, bits);
         }
         tryAllBorders(feature, count);
@@ -121,7 +121,7 @@ final class BinarySearch extends NodeSearch {
         return true;
     }
 
-    private int occupied(int count) {
+    private int occupiedBins(int count) {
         long[] read = bins;
         int occupied = 0;
         for (int bin = 0; bin < count; bin++) {
@@ -131,8 +131,8 @@ final class BinarySearch extends NodeSearch {
     }
 
     /**
-     * Tries the borders of a numeric feature of which most bins have rows and no row lacks a value. What is behind an empty bin is
-     * no other border than what is before it, and it costs less to look at both than to leave one out.
+     * Tries the borders of a numeric feature that no row lacks and of which at least {@link #FEW_BINS} bins have rows. A border behind an
+     * empty bin parts the rows as the one before it does, and it costs less to look at both than to leave one out.
      */
     private void tryAllBorders(int feature, int count) {
         long[] read = bins;
@@ -161,7 +161,7 @@ final class BinarySearch extends NodeSearch {
                 next++;
             }
             best.score = score;
-            best.numeric(feature, middle(bestBorder - 1, next), false);
+            best.numeric(feature, FineBins.middle(bestBorder - 1, next), false);
             best.firstRows = bestFirstRows;
         }
     }

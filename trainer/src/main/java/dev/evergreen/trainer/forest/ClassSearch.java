@@ -160,7 +160,7 @@ final class ClassSearch extends NodeSearch {
         }
     }
 
-    /** Costs an addition a row, and a score a border. */
+    /** Costs an addition a row, and a score a border; where values are missing two scores, and as many additions as rows lack theirs. */
     @Override
     void tryBorders(int[] entries, int valued, int firstBorder, int lastBorder) {
         Arrays.fill(first, 0);

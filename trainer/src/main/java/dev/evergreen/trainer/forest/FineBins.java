@@ -63,6 +63,11 @@ final class FineBins {
         return code(bin, ALL_PARTS);
     }
 
+    /** Of bins or codes, the last of a first side and the next one: what lies empty between is shared evenly, as if the threshold lay in its middle. */
+    static int middle(int last, int next) {
+        return (last + next - 1) >>> 1;
+    }
+
     /** Whether a cut lies behind a whole bin. */
     static boolean isLast(int cut) {
         return (cut & ALL_PARTS) == ALL_PARTS;

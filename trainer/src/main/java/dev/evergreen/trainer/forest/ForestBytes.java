@@ -10,7 +10,7 @@ package dev.evergreen.trainer.forest;
  * draw     4 n                    how often each row was drawn
  * labels   8 n
  * sample   24 m or 40 m           the rows drawn, with what is added up
- * tree     2 l (45 + 8 w) 2       the nodes of the tree that grows, in arrays that double
+ * tree     2 l (49 + 8 w) 2       the nodes of the tree that grows, in arrays that double
  * forest   t 2 l (17 + 8 w) 1.5   the nodes of those that are grown
  * model    t l 3.5 (34 + 8 w)     as {@code learner.Workspace} has it
  * </pre>
@@ -33,7 +33,7 @@ public final class ForestBytes {
         int width = Math.max(1, classes);
         boolean packed = classes == 2 && spec.criterion() == Criterion.GINI && !spec.balanced();
         double sample = Sample.bytes((long) (spec.maxSamples() * rows), !packed);
-        double tree = 4 * leaves * (45 + 8 * width);
+        double tree = 4 * leaves * (49 + 8 * width);
         double forest = spec.trees() * leaves * (3 * (17 + 8 * width) + 3.5 * (34 + 8 * width));
         return FIXED + ClassSearch.bytes(width) + (long) (13.0 * rows + sample + tree + forest);
     }

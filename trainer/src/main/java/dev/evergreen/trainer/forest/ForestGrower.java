@@ -28,6 +28,7 @@ final class ForestGrower {
                 && spec.criterion() == Criterion.GINI
                 && !spec.balanced()
                 && spec.drawn(rows.size()) <= BinarySearch.MOST;
+        // One more, as rows that were not drawn are written where the next one is to be.
         this.sample = new Sample(1 + Math.min(rows.size(), spec.drawn(rows.size())), !packed);
         if (packed) {
             search = new BinarySearch(columns, fine, sample, minSamplesLeaf);

@@ -9,7 +9,8 @@ package dev.evergreen.trainer.forest;
  * <p>Rows without a value are tried on either side.
  *
  * <p>A node of {@link FewRows#MOST} rows at most has them sorted by a numeric feature, and every border between values is tried, also
- * those within a bin. In a larger one whose rows share fewer than {@link #FEW_BINS} bins, the best border between bins is found first and
+ * those within a bin. In a larger one whose rows share fewer than {@link #FEW_BINS} bins (or, where a border is drawn,
+ * {@link #FEW_BINS_TO_DRAW_FROM}), the best border between bins is found first and
  * then, if it is better than those of the features tried before, the best within the two bins beside it.
  */
 abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch {
@@ -19,7 +20,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     /** Fewer than these tell little of a node of many rows. */
     static final int FEW_BINS = 5;
 
-    /** The same where one border is drawn: the rows of as many bins cost no search there. */
+    /** The same where one border is drawn: to look into more bins costs little there. */
     private static final int FEW_BINS_TO_DRAW_FROM = 16;
 
     final Sample sample;
@@ -27,7 +28,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     final Split best = new Split();
     int from;
     int to;
-    /** Of the feature that is tried: how many bins the first child of its best border has; 0 while no border is the best. */
+    /** Of the feature that is tried: after how many bins, or sorted rows, its best border lies; 0 while no border is the best. */
     int bestBorder;
 
     boolean bestMissingFirst;
@@ -248,7 +249,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
     private boolean tryAnyOfFew(int feature, NodeRandom random) {
         int valued = few.sort(feature, from, to);
         if (valued > 0 && few.codeAt(0) != few.codeAt(valued - 1)) {
-            int border = anyOfFew(feature, valued, random);
+            int border = few.anyBorder(feature, valued, random);
             tryAndKeepFew(feature, valued, border, border);
             return true;
         }
@@ -264,18 +265,11 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         tryBorders(few.entries(), valued, firstBorder, lastBorder);
         if (bestBorder > 0) {
             int cut = bestBorder < valued
-                    ? cutBetween(few.codeAt(bestBorder - 1), few.codeAt(bestBorder))
+                    ? few.cutBefore(bestBorder)
                     : FineBins.last(columns.bins(feature).count() - 1);
             best.fine(feature, cut, bestMissingFirst);
             best.firstRows = bestFirstRows;
         }
-    }
-
-    /** Where bins tell the sides apart, no bin is cut. */
-    private static int cutBetween(int last, int next) {
-        int bin = FineBins.bin(last);
-        int nextBin = FineBins.bin(next);
-        return bin < nextBin ? FineBins.last(middle(bin, nextBin)) : middle(last, next);
     }
 
     private boolean tryWithin(int feature, int low, int high) {
@@ -312,16 +306,11 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         if (bestBorder > 0) {
             int last = places.greatest(order[bestBorder - 1]);
             int cut = bestBorder < count
-                    ? middle(last, places.least(order[bestBorder]))
+                    ? FineBins.middle(last, places.least(order[bestBorder]))
                     : FineBins.last(columns.bins(feature).count() - 1);
             best.fine(feature, cut, bestMissingFirst);
             best.firstRows = bestFirstRows;
         }
-    }
-
-    /** What lies empty between the two sides is shared evenly, as if the threshold lay in its middle. */
-    static int middle(int last, int next) {
-        return (last + next - 1) >>> 1;
     }
 
     /** Puts those of the first places in order that have rows; how many they are. */
@@ -345,7 +334,7 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
             best.nominal(feature, order, bestBorder, bestMissingFirst);
         } else {
             int cut = bestBorder < count
-                    ? middle(order[bestBorder - 1], order[bestBorder])
+                    ? FineBins.middle(order[bestBorder - 1], order[bestBorder])
                     : columns.bins(feature).count() - 1;
             best.numeric(feature, cut, bestMissingFirst);
         }
@@ -364,22 +353,6 @@ abstract sealed class NodeSearch permits BinarySearch, ClassSearch, NumberSearch
         while (border < count - 1
                 && below(feature, order[border], placed) / 2 + above(feature, order[border], placed) / 2 < threshold) {
             border++;
-        }
-        return border;
-    }
-
-    /** As {@link #anyNumeric}, of sorted rows of more than one code: how many are on the first side. */
-    private int anyOfFew(int feature, int valued, NodeRandom random) {
-        double low = fine.upper(feature, few.codeAt(0));
-        double high = fine.upper(feature, few.codeAt(valued - 1) - 1);
-        double threshold = low + random.unit() * (high - low);
-        int border = few.end(0, valued);
-        int next = few.end(border, valued);
-        while (next < valued
-                && fine.upper(feature, few.codeAt(border) - 1) / 2 + fine.upper(feature, few.codeAt(border)) / 2
-                        < threshold) {
-            border = next;
-            next = few.end(border, valued);
         }
         return border;
     }

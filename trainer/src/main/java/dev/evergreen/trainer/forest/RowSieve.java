@@ -110,7 +110,7 @@ public final class RowSieve {
         int cut = trees.cut(node);
         int feature = trees.feature(node);
         byte[] column = trees.column(feature);
-        return (cut & FineBins.ALL_PARTS) == FineBins.ALL_PARTS
+        return FineBins.isLast(cut)
                 ? partBetween(column, FineBins.bin(cut), rows, from, to, low, high)
                 : partWithin(column, trees.within(feature), cut, rows, from, to, low, high);
     }

@@ -34,7 +34,7 @@ final class Sample {
         return rows * (numbers ? 40 : 24);
     }
 
-    /** Turns to the nodes of a depth, or of any that is as even. */
+    /** Turns to the nodes of a depth, or of another of the same parity. */
     void turnTo(int depth) {
         if ((depth & 1) != turned) {
             turned = depth & 1;

@@ -150,7 +150,7 @@ public final class Trees {
         roots[trees] = nodes;
     }
 
-    /** Makes room for so many nodes more, so that trees of which one is all that there is are copied once. */
+    /** Makes room for so many nodes more: for exactly so many if there are none, as often no other tree follows. */
     private void reserve(int more) {
         if (nodes + more > features.length) {
             int room = Math.max(nodes + more, nodes + (nodes >> 1));

@@ -410,6 +410,26 @@ class HistogramForestTest {
         assertThat(score(three, 1)).containsExactly(0.5);
     }
 
+    /** In whatever order nodes are split, their rows wait where they are left. */
+    @ParameterizedTest
+    @MethodSource("labels")
+    void isTheSameTreeInAnyOrderOfSplits(Label label) throws Exception {
+        TrainingData data = Windows.mixed(label, 2_000, 8);
+
+        TreeEnsemble depthFirst = tree(data, new GrowthLimits(GrowthLimits.UNLIMITED, 2, 1, 2, GrowthLimits.UNLIMITED));
+        TreeEnsemble bestFirst = tree(data, new GrowthLimits(GrowthLimits.UNLIMITED, 2, 1, 2, data.rows()));
+
+        assertThat(depthFirst.nodes()).isGreaterThan(200).isEqualTo(bestFirst.nodes());
+        for (int node = 0; node < depthFirst.nodes(); node++) {
+            assertThat(bestFirst.kind(node)).isEqualTo(depthFirst.kind(node));
+            if (depthFirst.kind(node) == NodeKind.LEAF) {
+                assertThat(bestFirst.leafNumber(node, 0)).isEqualTo(depthFirst.leafNumber(node, 0));
+            } else {
+                assertThat(bestFirst.splitFeature(node)).isEqualTo(depthFirst.splitFeature(node));
+            }
+        }
+    }
+
     private static Stream<Arguments> labelsAndRows() {
         return Stream.of(Windows.TWO, Windows.classes(3), Windows.NUMBER)
                 .flatMap(label -> Stream.of(100, 1_000).map(rows -> Arguments.of(label, rows)));
