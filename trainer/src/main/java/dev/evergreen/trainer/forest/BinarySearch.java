@@ -147,8 +147,7 @@ final class BinarySearch extends NodeSearch {
             double difference = second(first) * all - weight * allSecond;
             double square = difference * difference;
             double scale = weight * (all - weight);
-            // Asked first, as the answer is seldom yes. What follows writes to fields, or else it would be done every
-            // time.
+            // Asked first, as it is seldom so. Writing to fields keeps the division from being done each time.
             if (square > score * scale && read[bin] != 0 && mayLieBehind(first)) {
                 score = square / scale;
                 bestBorder = bin + 1;
