@@ -15,20 +15,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FitThread implements AutoCloseable {
     private final ForkJoinPool pool;
-    /** The last that the pool has started: one that has nothing to do for a minute ends before. */
-    private volatile Thread worker;
 
     /** @param name the thread's name */
     public FitThread(String name) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         // At most one thread, come what may: no spare one where the pool believes that its worker is blocked.
         this.pool = new ForkJoinPool(
-                1, p -> started(new Worker(p, name, loader)), null, false, 1, 1, 0, _ -> true, 60, TimeUnit.SECONDS);
-    }
-
-    private Worker started(Worker thread) {
-        worker = thread;
-        return thread;
+                1, p -> new Worker(p, name, loader), null, false, 1, 1, 0, _ -> true, 60, TimeUnit.SECONDS);
     }
 
     /** Whether the calling thread is one on which a parallel stream stays on that thread. */
@@ -69,28 +62,11 @@ public final class FitThread implements AutoCloseable {
         pool.shutdownNow();
     }
 
-    /** As {@link #interrupt}, and returns when the thread has ended. */
+    /** As {@link #interrupt}, and returns when the thread has ended, or is about to. */
     @Override
     public void close() {
         pool.shutdownNow();
         pool.close();
-        awaitEnd();
-    }
-
-    /** The pool has ended a moment before its thread has. */
-    private void awaitEnd() {
-        Thread ending = worker;
-        boolean interrupted = false;
-        while (ending != null && ending.isAlive()) {
-            try {
-                ending.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static final class Worker extends ForkJoinWorkerThread {
