@@ -67,14 +67,25 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
 
     private void run(Fit fit, FitRequest request, ResultFuture<FitReport> result) {
         try {
-            answer(fit.run(request), result);
-        } catch (InterruptedException cancelled) {
-            Thread.currentThread().interrupt();
+            answer(fit, request, result);
         } catch (RejectedExecutionException closed) {
             // The operator is gone, and with it whoever waited.
+        }
+    }
+
+    /** What is thrown here has kept a result from getting through, which then never does. */
+    private void answer(Fit fit, FitRequest request, ResultFuture<FitReport> result) {
+        FitReport report;
+        try {
+            report = fit.run(request);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            return;
         } catch (Throwable broken) {
             result.completeExceptionally(broken);
+            return;
         }
+        answer(report, result);
     }
 
     private void answer(FitReport report, ResultFuture<FitReport> result) {

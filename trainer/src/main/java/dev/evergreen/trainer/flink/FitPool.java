@@ -5,6 +5,7 @@ import dev.evergreen.trainer.resource.Crew;
 import dev.evergreen.trainer.resource.FitDemand;
 import dev.evergreen.trainer.resource.FitQueue;
 import dev.evergreen.trainer.resource.SharedWork;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ final class FitPool implements AutoCloseable {
     private final Deque<FitThread> idle = new ArrayDeque<>();
     private final List<Offer> offers = new ArrayList<>();
     private final String name;
+    private final UncaughtExceptionHandler lost;
     private boolean closed;
 
     /** A fit that runs and could be helped. */
@@ -30,13 +32,16 @@ final class FitPool implements AutoCloseable {
     /**
      * @param name of the threads
      * @param threads how many fits may run at once; a thread is started when it is first needed
+     * @param lost told of what was thrown by a fit, which then has not reported, or where a fit was to be started, as for
+     *     want of memory: somebody may wait for it for ever
      */
-    FitPool(String name, int threads) {
+    FitPool(String name, int threads, UncaughtExceptionHandler lost) {
         this.name = name;
+        this.lost = lost;
         this.queue = new FitQueue<>(threads);
     }
 
-    /** Runs {@code fit} when it is its turn. It must not throw. */
+    /** Runs {@code fit} when it is its turn. It reports by itself. */
     synchronized void submit(FitDemand demand, Runnable fit) {
         var crew = new Crew(new Board(demand));
         queue.add(demand, () -> crew.run(fit));
@@ -79,13 +84,17 @@ final class FitPool implements AutoCloseable {
     }
 
     private synchronized void startWhatMay() {
-        while (!closed) {
-            var next = queue.next().or(this::nextToHelp);
-            if (next.isEmpty()) {
-                return;
+        try {
+            while (!closed) {
+                var next = queue.next().or(this::nextToHelp);
+                if (next.isEmpty()) {
+                    return;
+                }
+                FitThread thread = idle.isEmpty() ? started() : idle.pop();
+                thread.execute(() -> run(next.get(), thread));
             }
-            FitThread thread = idle.isEmpty() ? started() : idle.pop();
-            thread.execute(() -> run(next.get(), thread));
+        } catch (Throwable thrown) {
+            lost.uncaughtException(Thread.currentThread(), thrown);
         }
     }
 
@@ -107,14 +116,20 @@ final class FitPool implements AutoCloseable {
 
     private void run(FitQueue.Turn<Runnable> turn, FitThread thread) {
         try {
-            turn.work().run();
-        } finally {
-            synchronized (this) {
-                queue.finished(turn);
-                idle.push(thread);
-                startWhatMay();
+            try {
+                turn.work().run();
+            } finally {
+                over(turn, thread);
             }
+        } catch (Throwable thrown) {
+            lost.uncaughtException(Thread.currentThread(), thrown);
         }
+    }
+
+    private synchronized void over(FitQueue.Turn<Runnable> turn, FitThread thread) {
+        queue.finished(turn);
+        idle.push(thread);
+        startWhatMay();
     }
 
     /** Interrupts what runs, forgets what waits, and returns when the threads have ended. */

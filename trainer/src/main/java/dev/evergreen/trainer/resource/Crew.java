@@ -51,10 +51,10 @@ public final class Crew {
      */
     public void doAll(int items, Supplier<? extends SharedWork.Worker> workers) throws InterruptedException {
         var work = new SharedWork(items, workers);
-        if (items > 1) {
-            board.offer(work);
-        }
         try {
+            if (items > 1) {
+                board.offer(work);
+            }
             work.finish();
         } finally {
             board.withdraw(work);

@@ -1,7 +1,6 @@
 package dev.evergreen.trainer.resource;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -23,7 +22,10 @@ public final class SharedWork {
 
     private final int items;
     private final Supplier<? extends Worker> workers;
-    private final Deque<Integer> givenUp = new ArrayDeque<>();
+
+    /** As large from the start as it will ever be: an item given up for want of memory is not to be lost for want of it. */
+    private final BitSet givenUp;
+
     private final Set<Thread> helpers = new HashSet<>();
     private int begun;
     private int done;
@@ -35,11 +37,12 @@ public final class SharedWork {
     public SharedWork(int items, Supplier<? extends Worker> workers) {
         this.items = items;
         this.workers = workers;
+        this.givenUp = new BitSet(items);
     }
 
     /** How many items nobody has begun. */
     public synchronized int left() {
-        return stopped ? 0 : items - begun + givenUp.size();
+        return stopped ? 0 : items - begun + givenUp.cardinality();
     }
 
     /** Whether a helper would find something to do. */
@@ -77,26 +80,31 @@ public final class SharedWork {
             }
             helpers.add(Thread.currentThread());
         }
-        var meter = CostMeter.start();
+        FitCost cost = FitCost.NONE;
         boolean failed = true;
         try {
-            takePart(wanted);
-            failed = false;
+            var meter = CostMeter.start();
+            try {
+                takePart(wanted);
+                failed = false;
+            } finally {
+                cost = meter.stop();
+            }
         } catch (InterruptedException | RuntimeException | OutOfMemoryError | StackOverflowError failure) {
             // The item was given up, and is done by another or fails there.
         } finally {
-            leave(meter.stop(), failed);
+            leave(cost, failed);
         }
     }
 
     private synchronized void leave(FitCost cost, boolean failed) {
         helpers.remove(Thread.currentThread());
         helperFailed |= failed;
-        lent = lent.plus(cost);
         if (stopped) {
             Thread.interrupted(); // Meant for this work, not for what comes after it.
         }
         notifyAll();
+        lent = lent.plus(cost);
     }
 
     private void takePart(BooleanSupplier wanted) throws InterruptedException {
@@ -125,7 +133,12 @@ public final class SharedWork {
         if (left() == 0) {
             return NONE;
         }
-        return givenUp.isEmpty() ? begun++ : givenUp.pop();
+        int again = givenUp.nextSetBit(0);
+        if (again < 0) {
+            return begun++;
+        }
+        givenUp.clear(again);
+        return again;
     }
 
     private synchronized void finished() {
@@ -134,7 +147,7 @@ public final class SharedWork {
     }
 
     private synchronized void giveUp(int item) {
-        givenUp.push(item);
+        givenUp.set(item);
         notifyAll();
     }
 

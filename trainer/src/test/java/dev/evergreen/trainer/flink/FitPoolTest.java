@@ -15,11 +15,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class FitPoolTest {
+    private final List<Throwable> lost = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void nothingIsLost() {
+        assertThat(lost).isEmpty();
+    }
 
     @Test
     void runsEveryFitOnAFitThreadAndNeverMoreAtOnceThanItHasThreads() throws Exception {
@@ -27,7 +34,7 @@ class FitPoolTest {
         var most = new AtomicInteger();
         Set<String> threads = ConcurrentHashMap.newKeySet();
         var done = new CountDownLatch(300);
-        try (var pool = new FitPool("here", 3)) {
+        try (var pool = pool("here", 3)) {
             for (int i = 0; i < 300; i++) {
                 pool.submit(demand("round-" + i % 2, i % 8), () -> {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -47,13 +54,15 @@ class FitPoolTest {
     @Test
     void goesOnAfterAFitThatThrows() throws Exception {
         var done = new CountDownLatch(1);
-        try (var pool = new FitPool("throws", 1)) {
+        var told = new CompletableFuture<Throwable>();
+        try (var pool = new FitPool("throws", 1, (thread, thrown) -> told.complete(thrown))) {
             pool.submit(demand("round", 0), () -> {
-                throw new IllegalStateException("a bug");
+                throw new OutOfMemoryError("after the fit");
             });
             pool.submit(demand("round", 0), done::countDown);
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         }
+        assertThat(told.getNow(null)).hasMessage("after the fit");
     }
 
     @Test
@@ -61,7 +70,7 @@ class FitPoolTest {
         var started = new CountDownLatch(2);
         var interrupted = new AtomicInteger();
         List<String> ran = new CopyOnWriteArrayList<>();
-        var pool = new FitPool("ends", 2);
+        var pool = pool("ends", 2);
         for (int fit : IntStream.range(0, 5).toArray()) {
             pool.submit(demand("round", fit), () -> {
                 ran.add("fit " + fit);
@@ -89,6 +98,11 @@ class FitPoolTest {
         }
     }
 
+    /** Whatever is lost fails the test: nobody would be told of it. */
+    private FitPool pool(String name, int threads) {
+        return new FitPool(name, threads, (thread, thrown) -> lost.add(thrown));
+    }
+
     private static FitDemand demand(String round, int lane) {
         return new FitDemand(round, lane, 8, 1, 1, Long.MAX_VALUE);
     }
@@ -97,7 +111,7 @@ class FitPoolTest {
     void idleThreadsHelpTheOneFitThatRuns() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         var done = new CompletableFuture<Integer>();
-        try (var pool = new FitPool("helps", 3)) {
+        try (var pool = pool("helps", 3)) {
             pool.submit(demand("round", 0), () -> done.complete(items(threads, 60)));
 
             assertThat(done.get(20, TimeUnit.SECONDS)).isEqualTo(60);
@@ -109,7 +123,7 @@ class FitPoolTest {
     void whoHelpsTurnsToAFitThatCame() throws Exception {
         var first = new CompletableFuture<Integer>();
         var second = new CompletableFuture<Boolean>();
-        try (var pool = new FitPool("turns", 2)) {
+        try (var pool = pool("turns", 2)) {
             pool.submit(demand("round", 0), () -> first.complete(items(ConcurrentHashMap.newKeySet(), 400)));
             pool.submit(demand("round", 1), () -> second.complete(first.isDone()));
 
@@ -122,7 +136,7 @@ class FitPoolTest {
     void noMoreHelpThanTheRoundAsksFor() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         var done = new CompletableFuture<Integer>();
-        try (var pool = new FitPool("few", 3)) {
+        try (var pool = pool("few", 3)) {
             pool.submit(new FitDemand("round", 0, 1, 1, 1, Long.MAX_VALUE), () -> done.complete(items(threads, 20)));
 
             assertThat(done.get(20, TimeUnit.SECONDS)).isEqualTo(20);

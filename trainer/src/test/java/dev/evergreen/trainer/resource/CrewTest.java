@@ -86,6 +86,25 @@ class CrewTest {
     }
 
     @Test
+    void whatCannotBeOfferedIsNotOnTheBoard() {
+        Set<SharedWork> offered = ConcurrentHashMap.newKeySet();
+        var board = new Crew.Board() {
+            @Override
+            public void offer(SharedWork work) {
+                offered.add(work);
+                throw new OutOfMemoryError("of the board");
+            }
+
+            @Override
+            public void withdraw(SharedWork work) {
+                offered.remove(work);
+            }
+        };
+        assertThatThrownBy(() -> new Crew(board).doAll(2, () -> _ -> {})).hasMessage("of the board");
+        assertThat(offered).isEmpty();
+    }
+
+    @Test
     void aHelperIsNotInterruptedForWhatItDoesNext() throws Exception {
         try (var pool = Executors.newSingleThreadExecutor()) {
             var next = new CompletableFuture<Boolean>();
