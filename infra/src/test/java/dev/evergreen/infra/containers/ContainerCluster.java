@@ -8,6 +8,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.RestartPolicy;
 import dev.evergreen.infra.embedded.Uninterrupted;
 import dev.evergreen.infra.kafka.KafkaConnection;
 import dev.evergreen.ingest.pipeline.Pipeline;
@@ -33,7 +34,6 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
-import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 
@@ -183,8 +183,12 @@ final class ContainerCluster implements AutoCloseable {
                         "/data"));
     }
 
+    /** Started again where it ends by itself, as when Kafka does not answer in time, and not where it is killed or stopped. */
     private GenericContainer<?> staying(GenericContainer<?> container) {
-        own.add(container.waitingFor(Wait.forHealthcheck().withStartupTimeout(START)));
+        own.add(container
+                .withCreateContainerCmdModifier(
+                        command -> command.getHostConfig().withRestartPolicy(RestartPolicy.unlessStoppedRestart()))
+                .waitingFor(new UntilHealthy().withStartupTimeout(START)));
         return container;
     }
 
