@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
 /** Ingest, trainer and evaluator, or some of them, running in this JVM against a Kafka. Close what was started. */
 public final class Parts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-    private static final Duration START = Duration.ofSeconds(60);
 
     /** What can run by itself. */
     public enum Part {
@@ -147,7 +146,7 @@ public final class Parts implements AutoCloseable {
 
     private static void start(StreamsApp app) throws InterruptedException {
         try {
-            app.start(START);
+            app.start();
         } catch (IngestFailedException | EvaluatorFailedException failed) {
             throw failed.getCause() instanceof TopicProblemException
                     ? new KafkaProblemException(failed.getMessage(), failed)

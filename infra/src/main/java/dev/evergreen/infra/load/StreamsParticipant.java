@@ -5,7 +5,6 @@ import dev.evergreen.evaluator.streams.EvaluatorConfig;
 import dev.evergreen.ingest.streams.IngestApp;
 import dev.evergreen.ingest.streams.IngestConfig;
 import dev.evergreen.ingest.streams.StreamsApp;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -14,7 +13,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** A part that runs on Kafka Streams, as {@code evergreen run --parts} has it. */
 record StreamsParticipant(StreamsApp app, String bootstrapServers) implements Participant {
-    private static final Duration START = Duration.ofSeconds(60);
     private static final Map<String, String> AT_ONCE =
             Map.of(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "0");
 
@@ -35,7 +33,7 @@ record StreamsParticipant(StreamsApp app, String bootstrapServers) implements Pa
     }
 
     private static StreamsParticipant start(StreamsApp app, Assignment told) throws InterruptedException {
-        app.start(START);
+        app.start();
         return new StreamsParticipant(app, told.bootstrapServers());
     }
 

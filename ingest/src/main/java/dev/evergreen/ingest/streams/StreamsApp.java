@@ -25,6 +25,9 @@ public abstract class StreamsApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
+    /** Kafka gives a member of the group that was killed 45 s to come back, and the machine may be busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     /** Without leaving, the group waits for us until the session times out, and whoever starts next with it. */
     private static final CloseOptions CLOSE =
             CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
@@ -32,6 +35,7 @@ public abstract class StreamsApp implements AutoCloseable {
     private final String name;
     private final StreamsConfig config;
     private final KafkaStreams streams;
+    private final Restoring restoring;
     private final CountDownLatch settled = new CountDownLatch(1);
     private final AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
 
@@ -40,6 +44,8 @@ public abstract class StreamsApp implements AutoCloseable {
         this.name = name;
         config = new StreamsConfig(properties);
         streams = new KafkaStreams(topology, properties);
+        restoring = new Restoring(name, InstantSource.system());
+        streams.setGlobalStateRestoreListener(restoring);
         var restarts = new Restarts(InstantSource.system());
         streams.setUncaughtExceptionHandler(thrown -> {
             failure.set(Optional.of(thrown));
@@ -66,27 +72,46 @@ public abstract class StreamsApp implements AutoCloseable {
     /** The exception for an app that could not start. */
     protected abstract RuntimeException notStarted(String message, Optional<Throwable> cause);
 
+    /** As {@link #start(Duration)}, with three minutes. */
+    public final void start() throws InterruptedException {
+        start(PATIENCE);
+    }
+
     /**
      * Starts and waits until all partitions are assigned and restored, with what is read by every instance.
      *
-     * <p>If a topic is not there, topics that are joined differ in their number of partitions, or starting fails or takes
-     * longer than {@code within}, the app's own exception says so; the app is closed then.
+     * <p>If a topic is not there, topics that are joined differ in their number of partitions, or starting fails, the app's
+     * own exception says so; the app is closed then.
+     *
+     * @param within the longest time in which nothing goes on. Restoring may take longer, while it does
      */
     public final void start(Duration within) throws InterruptedException {
         boolean started = false;
         try {
             checkTopics();
             streams.start();
-            started = settled.await(within.toMillis(), TimeUnit.MILLISECONDS) && running();
+            started = settles(within) && running();
             if (!started) {
                 throw notStarted(
-                        "%s is %s after %s, not RUNNING".formatted(name, streams.state(), within), failure.get());
+                        "%s is %s, not RUNNING, after %s without progress".formatted(name, streams.state(), within),
+                        failure.get());
             }
         } finally {
             if (!started) {
                 close();
             }
         }
+    }
+
+    private boolean settles(Duration within) throws InterruptedException {
+        Duration patience = within;
+        while (patience.isPositive()) {
+            if (settled.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+            patience = restoring.patience(within);
+        }
+        return false;
     }
 
     private void checkTopics() throws InterruptedException {

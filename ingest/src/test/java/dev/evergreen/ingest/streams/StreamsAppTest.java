@@ -37,7 +37,7 @@ class StreamsAppTest {
         var app = new Waiting(() -> {});
         assertThatThrownBy(() -> app.start(SHORT))
                 .isInstanceOf(IngestFailedException.class)
-                .hasMessageMatching("waiting is [A-Z_]+ after PT0.05S, not RUNNING");
+                .hasMessageMatching("waiting is [A-Z_]+, not RUNNING, after PT0.05S without progress");
         assertThat(app.running()).isFalse();
         app.close();
     }
