@@ -27,6 +27,7 @@ final class Booster {
     private final double[][] validationScores;
     private final RowSieve validationSieve;
     private final Optional<Draw> draw;
+    private final LeftOut leftOut;
 
     /** @param validation what early stopping looks at; no rows where there is nothing to look at */
     Booster(BinnedColumns columns, Examples train, Examples validation, Loss loss, BoostingSpec spec) {
@@ -42,6 +43,7 @@ final class Booster {
         this.validationScores = starts(validation);
         this.validationSieve = new RowSieve(validation.size());
         int drawn = spec.drawn(train.size());
+        this.leftOut = new LeftOut(train.size() - drawn);
         this.draw = drawn < train.size() ? Optional.of(new Draw(train.size(), drawn, false)) : Optional.empty();
     }
 
@@ -88,13 +90,7 @@ final class Booster {
     private void addAnswers(int score, Optional<int[]> times) {
         int tree = trees.count() - 1;
         grower.addAnswers(scores[score]);
-        times.ifPresent(drawn -> {
-            for (int i = 0; i < drawn.length; i++) {
-                if (drawn[i] == 0) {
-                    scores[score][i] += trees.answer(tree, train.rows[i]);
-                }
-            }
-        });
+        times.ifPresent(drawn -> leftOut.addAnswers(trees, tree, drawn, train.rows, scores[score]));
         validationSieve.addAnswers(trees, tree, validation.rows, validationScores[score]);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * rows         32 n                   the fit's rows and labels, the tree's rows
  * scores       8 s n                  and as much for shares where there are several
  * gradients    16 n                   first and second derivatives
+ * left out     4 n + 20 (n - m)       where each round draws m of them
  * histograms   16 b (l + 1)           of b bins of all features, for each node that waits; at most 64 MiB
  * trees        s t 2 l 25 1.5         the nodes of those that are grown
  * model        s t l 3.5 42           as {@code learner.Workspace} has it
@@ -30,9 +31,12 @@ public final class BoostingBytes {
     public static long of(BoostingSpec spec, int rows, List<Feature> features, int classes) {
         int scores = classes > 2 ? classes : 1;
         double perRow = 32 + 8 * scores + (scores > 1 ? 8 * scores : 0) + 16 + (spec.subsample() < 1 ? 4 : 0);
+        long leftOut = LeftOut.bytes(rows - spec.drawn(rows));
         double leaves = leaves(spec, rows);
         double trees = (double) scores * spec.rounds() * leaves * (3 * NODE + 3.5 * 42);
-        return FIXED + (long) (rows * perRow + trees + Histograms.bytes(waiting(spec, leaves), bins(features, rows)));
+        return FIXED
+                + leftOut
+                + (long) (rows * perRow + trees + Histograms.bytes(waiting(spec, leaves), bins(features, rows)));
     }
 
     private static double leaves(BoostingSpec spec, int rows) {

@@ -22,7 +22,11 @@ final class Inquiry {
     private final Optional<OutOfBag> votes;
     private final List<PermutationLoss> losses = new ArrayList<>();
 
+    private final RowSieve sieve;
     private final int[] positions;
+    /** The window's rows at the positions. */
+    private final int[] askedRows;
+
     private final int[] leaves;
     private int asked;
 
@@ -40,7 +44,9 @@ final class Inquiry {
         this.questions = questions;
         this.leavesOut = spec.leavesOut();
         this.votes = questions.outOfBag() ? Optional.of(OutOfBag.of(rows)) : Optional.empty();
+        this.sieve = new RowSieve(rows.size());
         this.positions = new int[rows.size()];
+        this.askedRows = new int[rows.size()];
         this.leaves = new int[rows.size()];
         boolean mixes = questions.permutation();
         this.mixed = new byte[mixes ? columns.rows() : 0];
@@ -66,6 +72,13 @@ final class Inquiry {
             positions[other] = position;
         }
         Arrays.sort(positions, 0, asked);
+        noteRows();
+    }
+
+    private void noteRows() {
+        for (int i = 0; i < asked; i++) {
+            askedRows[i] = rows.row(positions[i]);
+        }
     }
 
     Findings findings() {
@@ -116,12 +129,11 @@ final class Inquiry {
                 positions[asked++] = i;
             }
         }
+        noteRows();
     }
 
     private void descend(Trees grown, int tree) {
-        for (int i = 0; i < asked; i++) {
-            leaves[i] = grown.leaf(tree, rows.row(positions[i]));
-        }
+        sieve.leaves(grown, tree, askedRows, asked, leaves);
     }
 
     private void permute(Trees grown, int tree, long seed) throws InterruptedException {
@@ -154,8 +166,8 @@ final class Inquiry {
             order[other] = i;
         }
         for (int i = 0; i < asked; i++) {
-            int to = rows.row(positions[i]);
-            int from = rows.row(positions[order[i]]);
+            int to = askedRows[i];
+            int from = askedRows[order[i]];
             mixed[to] = column[from];
             if (parts.length > 0) {
                 mixedParts[to] = parts[from];

@@ -19,7 +19,8 @@ public record Questions(boolean outOfBag, boolean permutation) {
      * @param classes 0 for numbers
      */
     public long bytes(long rows, int classes) {
-        long each = any() ? 9 : 0;
+        // Positions, rows, leaves, and both sets of places that they go down by.
+        long each = any() ? 20 : 0;
         // The votes, and again as they travel.
         each += outOfBag ? 2 * (12 + 8L * Math.max(1, classes)) : 0;
         each += permutation ? 13 : 0;

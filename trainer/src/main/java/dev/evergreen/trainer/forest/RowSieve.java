@@ -76,6 +76,37 @@ public final class RowSieve {
         }
     }
 
+    /**
+     * The leaf that each row of the window comes to in a tree. Costs as {@link #addAnswers} does.
+     *
+     * @param count how many of the rows are asked for, at most as many as there is room for
+     * @param leaves {@code [rows]}: nodes, written to
+     */
+    public void leaves(Trees trees, int tree, int[] rows, int count, int[] leaves) {
+        for (int i = 0; i < count; i++) {
+            places[0][i] = i;
+        }
+        push(trees.root(tree), 0, 0, count);
+        while (waitingCount > 0) {
+            waitingCount -= 4;
+            int node = waiting[waitingCount];
+            int depth = waiting[waitingCount + 1];
+            int low = waiting[waitingCount + 2];
+            int high = waiting[waitingCount + 3];
+            while (low < high && !trees.isLeaf(node)) {
+                int middle = part(trees, node, rows, places[depth & 1], places[~depth & 1], low, high);
+                depth++;
+                push(trees.second(node), depth, middle, high);
+                node++;
+                high = middle;
+            }
+            int[] at = places[depth & 1];
+            for (int i = low; i < high; i++) {
+                leaves[at[i]] = node;
+            }
+        }
+    }
+
     private void push(int node, int depth, int low, int high) {
         if (waitingCount == waiting.length) {
             waiting = Arrays.copyOf(waiting, 2 * waiting.length);

@@ -34,9 +34,6 @@ public final class Trees {
     /** {@code [sets x 4]} */
     private long[] binSets = new long[64];
 
-    /** Whether all splits are numeric and send rows without a value to the second child. */
-    private boolean plain = true;
-
     /** For splits between bins. */
     public Trees(BinnedColumns columns, int width) {
         this(columns, FineColumns.none(columns), width);
@@ -73,6 +70,11 @@ public final class Trees {
         return answers;
     }
 
+    /** The answer, of one number, of a node. */
+    public double answer(int node) {
+        return answers[node];
+    }
+
     int root(int tree) {
         return roots[tree];
     }
@@ -107,11 +109,6 @@ public final class Trees {
 
     byte[] within(int feature) {
         return parts[feature];
-    }
-
-    /** The leaf that a row of the window comes to. */
-    int leaf(int tree, int row) {
-        return plain ? descendPlain(roots[tree], row) : descend(roots[tree], row);
     }
 
     /** {@code [features]}: which of them a tree splits on. */
@@ -174,7 +171,6 @@ public final class Trees {
         features[node] = feature;
         cuts[node] = cut;
         missingFirst[node] = missingToFirst;
-        plain &= !missingToFirst;
     }
 
     void splitNominal(int node, int feature, long[] bins, int at, boolean missingToFirst) {
@@ -185,52 +181,10 @@ public final class Trees {
         features[node] = feature;
         cuts[node] = sets++;
         missingFirst[node] = missingToFirst;
-        plain = false;
     }
 
     void secondChild(int node, int child) {
         second[node] = child;
-    }
-
-    /** The answer, of one number, of a tree for a row of the window. Costs a scattered read of one byte a level. */
-    public double answer(int tree, int row) {
-        return answers[leaf(tree, row)];
-    }
-
-    private int descend(int root, int row) {
-        int node = root;
-        while (features[node] != LEAF) {
-            node = goesFirst(node, row) ? node + 1 : second[node];
-        }
-        return node;
-    }
-
-    /** As {@link #descend}, where all splits are numeric and bin 255 goes to the second child, as any great one. */
-    private int descendPlain(int root, int row) {
-        int node = root;
-        int feature = features[node];
-        while (feature != LEAF) {
-            node = child(node, second[node], sideOf(cuts[node], feature, row));
-            feature = features[node];
-        }
-        return node;
-    }
-
-    /** Without a branch, as which child it will be cannot be foreseen. */
-    private static int child(int node, int second, int side) {
-        int first = side >> 31;
-        return (first & (node + 1)) | (~first & second);
-    }
-
-    /** Negative where the code of a row's value is at most {@code cut}; looks into the bin only where it is cut and holds the value. */
-    private int sideOf(int cut, int feature, int row) {
-        int side = ((raw[feature][row] & 0xff) << 8) - cut - 1;
-        // Bins are 256 codes apart, so that these are within that of the cut, and a whole bin's is just below.
-        return side < 0 && side >= -FineBins.ALL_PARTS ? side + (parts[feature][row] & 0xff) : side;
-    }
-
-    private boolean isAtMost(int cut, int feature, int row) {
-        return sideOf(cut, feature, row) < 0;
     }
 
     /** Whether a split sends a row of the window to its first child, which is the node after it. */
@@ -240,9 +194,18 @@ public final class Trees {
             return missingFirst[node];
         }
         return switch (columns.bins(features[node])) {
-            case NumericBins _ -> isAtMost(cuts[node], features[node], row);
+            case NumericBins _ -> isAtMost(node, bin, row);
             case NominalBins _ -> (binSets[4 * cuts[node] + (bin >>> 6)] >>> bin & 1) != 0;
         };
+    }
+
+    /** Looks into the bin only where it is cut and holds the value. */
+    private boolean isAtMost(int node, int bin, int row) {
+        int cut = cuts[node];
+        if (bin == FineBins.bin(cut) && !FineBins.isLast(cut)) {
+            return FineBins.code(bin, parts[features[node]][row] & 0xff) <= cut;
+        }
+        return bin <= FineBins.bin(cut);
     }
 
     /** Adds a tree to a model. */

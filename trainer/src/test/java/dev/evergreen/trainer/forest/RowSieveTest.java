@@ -6,6 +6,7 @@ import dev.evergreen.ingest.pipeline.Feature;
 import dev.evergreen.ingest.pipeline.Label;
 import dev.evergreen.trainer.window.RowSet;
 import dev.evergreen.trainer.window.TrainingData;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -41,6 +42,25 @@ class RowSieveTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 1_500})
+    void findsTheLeafThatEachRowComesTo(int asked) throws Exception {
+        for (boolean lacking : new boolean[] {false, true}) {
+            Trees trees = grow(data(Windows.classes(3), lacking));
+            int[] rows = new SplittableRandom(3).ints(asked + 2L, 0, ROWS).toArray();
+            var leaves = new int[rows.length];
+            Arrays.fill(leaves, -1);
+            var sieve = new RowSieve(asked);
+            for (int tree = 0; tree < trees.count(); tree++) {
+                sieve.leaves(trees, tree, rows, asked, leaves);
+                for (int i = 0; i < asked; i++) {
+                    assertThat(leaves[i]).isEqualTo(nodeAt(trees, tree, Integer.MAX_VALUE, rows[i]));
+                }
+            }
+            assertThat(leaves).endsWith(-1, -1);
+        }
+    }
+
     @Test
     void addsWholeTreesOfOneNumber() throws Exception {
         TrainingData data = data(Windows.NUMBER, true);
@@ -49,7 +69,7 @@ class RowSieveTest {
         var sums = new double[rows.length];
         new RowSieve(rows.length).addAnswers(trees, 1, rows, sums);
         for (int i = 0; i < rows.length; i++) {
-            assertThat(sums[i]).isEqualTo(trees.answer(1, rows[i]));
+            assertThat(sums[i]).isEqualTo(trees.answers()[nodeAt(trees, 1, Integer.MAX_VALUE, rows[i])]);
         }
     }
 
