@@ -60,4 +60,9 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
         words.addAll(arguments);
         return words;
     }
+
+    /** Whether what {@link #running} gave is the first of its kind, which ends seconds later: it keeps its classes for the next. */
+    public static boolean keepsClasses(List<String> running) {
+        return SharedArchive.isWrittenBy(running);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.evergreen.infra.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,14 @@ final class SharedArchive {
                     return option.equals(CREATE) && name.isEmpty() ? Stream.empty() : Stream.of(option);
                 })
                 .toList();
+    }
+
+    /** Whether a JVM of these words will write its archive when it ends, which takes seconds: it is not there yet. */
+    static boolean isWrittenBy(List<String> words) {
+        return words.contains(CREATE)
+                && words.stream()
+                        .filter(word -> word.startsWith(FILE))
+                        .noneMatch(word -> Files.exists(Path.of(word.substring(FILE.length()))));
     }
 
     private static Optional<String> name(Class<?> program, List<String> arguments) {

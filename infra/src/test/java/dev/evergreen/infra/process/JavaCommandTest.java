@@ -2,9 +2,12 @@ package dev.evergreen.infra.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JavaCommandTest {
 
@@ -69,5 +72,25 @@ class JavaCommandTest {
         assertThat(command.java()).isExecutable();
         assertThat(command.options()).contains("--sun-misc-unsafe-memory-access=allow");
         assertThat(command.classPath()).isNotEmpty();
+    }
+
+    @Test
+    void theFirstOfItsKindKeepsItsClasses(@TempDir Path folder) throws IOException {
+        Path archives = folder.resolve("evergreen.jsa");
+        var archiving = new JavaCommand(
+                Path.of("java"),
+                List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archives),
+                "lib.jar");
+        List<String> words = archiving.running(JavaCommand.class, folder, List.of("search"));
+        assertThat(JavaCommand.keepsClasses(words)).isTrue();
+
+        Files.createFile(folder.resolve("javacommand-search.jsa"));
+        assertThat(JavaCommand.keepsClasses(words)).isFalse();
+        assertThat(JavaCommand.keepsClasses(archiving.running(JavaCommand.class, folder, List.of("bench", "fit"))))
+                .isTrue();
+
+        var plain = new JavaCommand(Path.of("java"), List.of("-Xmx1g"), "lib.jar");
+        assertThat(JavaCommand.keepsClasses(plain.running(JavaCommand.class, folder, List.of("search"))))
+                .isFalse();
     }
 }
