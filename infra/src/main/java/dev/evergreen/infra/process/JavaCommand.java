@@ -61,8 +61,8 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
         return words;
     }
 
-    /** Whether what {@link #running} gave is the first of its kind, which ends seconds later: it keeps its classes for the next. */
-    public static boolean keepsClasses(List<String> running) {
-        return SharedArchive.isWrittenBy(running);
+    /** Whether a process of these words will write its archive of classes when it ends, which takes seconds, as there is none yet. */
+    public static boolean keepsClasses(List<String> words) {
+        return SharedArchive.isWrittenBy(words);
     }
 }

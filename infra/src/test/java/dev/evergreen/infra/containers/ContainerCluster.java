@@ -168,9 +168,14 @@ final class ContainerCluster implements AutoCloseable {
         return staying(locked(images.flink(), Map.of(), data).withCommand(role));
     }
 
-    /** On a disk that is empty again when it is stopped: what it held comes back from Kafka. */
+    /**
+     * On a disk that is empty again when it is stopped: what it held comes back from Kafka. Started again where it ends by itself, as
+     * when Kafka does not answer in time, and not where it is killed or stopped.
+     */
     private GenericContainer<?> part(String name) {
         return staying(evergreen(Map.of("/data", "uid=10001,gid=10001"))
+                .withCreateContainerCmdModifier(
+                        command -> command.getHostConfig().withRestartPolicy(RestartPolicy.onFailureRestart(3)))
                 .withCommand(
                         "run",
                         "--parts",
@@ -183,12 +188,8 @@ final class ContainerCluster implements AutoCloseable {
                         "/data"));
     }
 
-    /** Started again where it ends by itself, as when Kafka does not answer in time, and not where it is killed or stopped. */
     private GenericContainer<?> staying(GenericContainer<?> container) {
-        own.add(container
-                .withCreateContainerCmdModifier(
-                        command -> command.getHostConfig().withRestartPolicy(RestartPolicy.unlessStoppedRestart()))
-                .waitingFor(new UntilHealthy().withStartupTimeout(START)));
+        own.add(container.waitingFor(new UntilHealthy().withStartupTimeout(START)));
         return container;
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is read into an app's stores before it runs. That takes as long as there are records, so whoever waits for it
- * has patience for as long as it goes on. It is told in the log twice a minute. Thread-safe.
+ * has patience for as long as they keep coming. Meanwhile the log tells twice a minute how many are left. Thread-safe.
  */
 final class Restoring implements StateRestoreListener {
     private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);
@@ -23,6 +23,7 @@ final class Restoring implements StateRestoreListener {
     private final Map<Part, Long> left = new HashMap<>();
     private Instant stepped;
     private Instant told;
+    private boolean tells = true;
 
     /** What is read from one partition into one store. */
     private record Part(TopicPartition partition, String store) {}
@@ -35,9 +36,14 @@ final class Restoring implements StateRestoreListener {
         told = stepped;
     }
 
-    /** How much longer to wait for the next step, if {@code within} is the longest that one may take; negative if over. */
+    /** How much longer to wait for the next records, if {@code within} is the longest that they may take; negative if over. */
     synchronized Duration patience(Duration within) {
         return Duration.between(clock.instant(), stepped.plus(within));
+    }
+
+    /** What is read later, as partitions come from others, is told by nobody. */
+    synchronized void tellNoMore() {
+        tells = false;
     }
 
     /** Records still to be read, where it is known by now. */
@@ -47,20 +53,20 @@ final class Restoring implements StateRestoreListener {
 
     @Override
     public synchronized void onRestoreStart(TopicPartition partition, String store, long first, long end) {
-        left.put(new Part(partition, store), end - first);
-        step();
+        left.put(new Part(partition, store), Math.max(0, end - first));
     }
 
     @Override
     public synchronized void onBatchRestored(TopicPartition partition, String store, long last, long records) {
         left.computeIfPresent(new Part(partition, store), (_, before) -> Math.max(0, before - records));
-        step();
+        if (records > 0) {
+            step();
+        }
     }
 
     @Override
     public synchronized void onRestoreEnd(TopicPartition partition, String store, long records) {
         left.remove(new Part(partition, store));
-        step();
     }
 
     @Override
@@ -70,9 +76,9 @@ final class Restoring implements StateRestoreListener {
 
     private void step() {
         stepped = clock.instant();
-        if (!stepped.isBefore(told.plus(TELL_EVERY))) {
+        if (tells && !stepped.isBefore(told.plus(TELL_EVERY))) {
             told = stepped;
-            LOG.warn("{}: reads its state again before it runs: {} records to go", app, left());
+            LOG.warn("{} reads its state before it runs: {} records are left", app, left());
         }
     }
 }

@@ -90,12 +90,13 @@ public abstract class StreamsApp implements AutoCloseable {
         try {
             checkTopics();
             streams.start();
-            started = settles(within) && running();
+            boolean inTime = settles(within);
+            started = inTime && running();
             if (!started) {
-                throw notStarted(
-                        "%s is %s, not RUNNING, after %s without progress".formatted(name, streams.state(), within),
-                        failure.get());
+                String when = inTime ? "" : ", after %s without progress".formatted(within);
+                throw notStarted("%s is %s, not RUNNING%s".formatted(name, streams.state(), when), failure.get());
             }
+            restoring.tellNoMore();
         } finally {
             if (!started) {
                 close();

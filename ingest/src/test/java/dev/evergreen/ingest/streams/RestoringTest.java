@@ -21,10 +21,11 @@ class RestoringTest {
         assertThat(restoring.patience(WITHIN)).isEqualTo(Duration.ofMinutes(1));
 
         restoring.onRestoreStart(FIRST, "store", 0, 1000);
-        assertThat(restoring.patience(WITHIN)).isEqualTo(WITHIN);
+        restoring.onBatchRestored(FIRST, "store", 0, 0);
+        assertThat(restoring.patience(WITHIN)).isEqualTo(Duration.ofMinutes(1));
 
         for (int batch = 1; batch <= 10; batch++) {
-            pass(Duration.ofMinutes(2));
+            pass(Duration.ofMinutes(batch == 1 ? 1 : 2));
             restoring.onBatchRestored(FIRST, "store", 100 * batch - 1, 100);
         }
         pass(Duration.ofMinutes(1));
@@ -35,10 +36,12 @@ class RestoringTest {
     }
 
     @Test
-    void whatIsGivenToAnotherIsNoStep() {
-        restoring.onRestoreStart(FIRST, "store", 0, 1000);
+    void onlyRecordsAreProgress() {
         pass(Duration.ofMinutes(1));
+        restoring.onRestoreStart(FIRST, "store", 0, 1000);
         restoring.onRestoreSuspended(FIRST, "store", 10);
+        restoring.onRestoreStart(SECOND, "store", 20, 10);
+        restoring.onRestoreEnd(SECOND, "store", 0);
 
         assertThat(restoring.patience(WITHIN)).isEqualTo(Duration.ofMinutes(2));
         assertThat(restoring.left()).isZero();

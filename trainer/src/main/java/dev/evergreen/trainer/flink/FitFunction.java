@@ -67,17 +67,19 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
 
     private void run(Fit fit, FitRequest request, ResultFuture<FitReport> result) {
         try {
-            answer(fit, request, result);
+            fitAndAnswer(fit, request, result);
         } catch (RejectedExecutionException closed) {
             // The operator is gone, and with it whoever waited.
         }
     }
 
     /** What is thrown here has kept a result from getting through, which then never does. */
-    private void answer(Fit fit, FitRequest request, ResultFuture<FitReport> result) {
-        FitReport report;
+    private void fitAndAnswer(Fit fit, FitRequest request, ResultFuture<FitReport> result) {
+        List<FitReport> answer;
         try {
-            report = fit.run(request);
+            FitReport report = fit.run(request);
+            metrics.count(report);
+            answer = List.of(report);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             return;
@@ -85,7 +87,7 @@ final class FitFunction extends RichAsyncFunction<FitRequest, FitReport> {
             result.completeExceptionally(broken);
             return;
         }
-        answer(report, result);
+        result.complete(answer);
     }
 
     private void answer(FitReport report, ResultFuture<FitReport> result) {

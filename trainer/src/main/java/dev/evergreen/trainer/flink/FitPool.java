@@ -32,8 +32,8 @@ final class FitPool implements AutoCloseable {
     /**
      * @param name of the threads
      * @param threads how many fits may run at once; a thread is started when it is first needed
-     * @param lost told of what was thrown by a fit, which then has not reported, or where a fit was to be started, as for
-     *     want of memory: somebody may wait for it for ever
+     * @param lost told of what a fit has thrown, which then has not reported, and of what kept a fit from being started
+     *     though nothing else runs, as want of memory may: somebody waits for it for ever
      */
     FitPool(String name, int threads, UncaughtExceptionHandler lost) {
         this.name = name;
@@ -84,15 +84,32 @@ final class FitPool implements AutoCloseable {
     }
 
     private synchronized void startWhatMay() {
+        var next = next();
+        while (next.isPresent()) {
+            start(next.get());
+            next = next();
+        }
+    }
+
+    private Optional<FitQueue.Turn<Runnable>> next() {
+        if (closed) {
+            return Optional.empty();
+        }
         try {
-            while (!closed) {
-                var next = queue.next().or(this::nextToHelp);
-                if (next.isEmpty()) {
-                    return;
-                }
-                FitThread thread = idle.isEmpty() ? started() : idle.pop();
-                thread.execute(() -> run(next.get(), thread));
+            return queue.next().or(this::nextToHelp);
+        } catch (Throwable thrown) {
+            // What waits still does, until one of those that run has ended.
+            if (queue.running() == 0) {
+                lost.uncaughtException(Thread.currentThread(), thrown);
             }
+            return Optional.empty();
+        }
+    }
+
+    private void start(FitQueue.Turn<Runnable> turn) {
+        try {
+            FitThread thread = idle.isEmpty() ? started() : idle.pop();
+            thread.execute(() -> run(turn, thread));
         } catch (Throwable thrown) {
             lost.uncaughtException(Thread.currentThread(), thrown);
         }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.util.FatalExitExceptionHandler;
 
 /**
  * What the subtasks of a job share within one process: the threads that fit, and each window once, however many fit on it.
@@ -28,8 +27,7 @@ final class SharedInProcess implements AutoCloseable {
 
     private SharedInProcess(String job, int nJobs, int cores) {
         this.job = job;
-        // As for Flink's own threads: a process that has lost a fit ends, and the round goes on in another.
-        this.pool = new FitPool("fit", Math.min(nJobs, cores), FatalExitExceptionHandler.INSTANCE);
+        this.pool = new FitPool("fit", Math.min(nJobs, cores), new LostFits());
     }
 
     /**

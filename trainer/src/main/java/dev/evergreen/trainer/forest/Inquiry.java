@@ -44,10 +44,11 @@ final class Inquiry {
         this.questions = questions;
         this.leavesOut = spec.leavesOut();
         this.votes = questions.outOfBag() ? Optional.of(OutOfBag.of(rows)) : Optional.empty();
-        this.sieve = new RowSieve(rows.size());
+        int most = leavesOut ? rows.size() : Math.min(SAMPLED, rows.size());
+        this.sieve = new RowSieve(most);
         this.positions = new int[rows.size()];
-        this.askedRows = new int[rows.size()];
-        this.leaves = new int[rows.size()];
+        this.askedRows = new int[most];
+        this.leaves = new int[most];
         boolean mixes = questions.permutation();
         this.mixed = new byte[mixes ? columns.rows() : 0];
         this.mixedParts = new byte[mixed.length];

@@ -96,7 +96,9 @@ public final class RowSieve {
             while (low < high && !trees.isLeaf(node)) {
                 int middle = part(trees, node, rows, places[depth & 1], places[~depth & 1], low, high);
                 depth++;
-                push(trees.second(node), depth, middle, high);
+                if (middle < high) {
+                    push(trees.second(node), depth, middle, high);
+                }
                 node++;
                 high = middle;
             }

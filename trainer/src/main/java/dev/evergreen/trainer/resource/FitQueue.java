@@ -112,8 +112,7 @@ public final class FitQueue<T> {
         busy--;
         bytes -= demand.bytes();
         running.merge(demand.round(), -1, Integer::sum);
-        if (runningOf(demand.round()) == 0
-                && waiting.stream().noneMatch(w -> w.demand.round().equals(demand.round()))) {
+        if (runningOf(demand.round()) == 0 && !waits(demand.round())) {
             running.remove(demand.round());
             lanes.remove(demand.round());
         }
@@ -137,16 +136,29 @@ public final class FitQueue<T> {
         return busy == 0 || bytes + demand.bytes() <= demand.memoryLimit();
     }
 
-    private Turn<T> start(Waiting<T> next) {
-        waiting.remove(next);
-        return start(next.demand, next.work);
+    /** Needs no memory, which may just have run out. */
+    private boolean waits(String round) {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).demand.round().equals(round)) {
+                return true;
+            }
+        }
+        return false;
     }
 
+    private Turn<T> start(Waiting<T> next) {
+        Turn<T> turn = start(next.demand, next.work);
+        waiting.remove(next);
+        return turn;
+    }
+
+    /** What needs memory comes first: where there is none, nothing has begun. */
     private Turn<T> start(FitDemand demand, T work) {
+        var turn = new Turn<T>(demand, work);
+        running.merge(demand.round(), 1, Integer::sum);
         busy++;
         bytes += demand.bytes();
-        running.merge(demand.round(), 1, Integer::sum);
-        return new Turn<>(demand, work);
+        return turn;
     }
 
     private int runningOf(String round) {

@@ -74,37 +74,41 @@ public final class SharedWork {
      * finds out by doing that item itself.
      */
     public void help(BooleanSupplier wanted) {
-        synchronized (this) {
-            if (!wantsHelp()) {
-                return;
-            }
-            helpers.add(Thread.currentThread());
+        if (!wantsHelp()) {
+            return;
         }
-        FitCost cost = FitCost.NONE;
         boolean failed = true;
         try {
+            join();
             var meter = CostMeter.start();
             try {
                 takePart(wanted);
                 failed = false;
             } finally {
-                cost = meter.stop();
+                bill(meter.stop());
             }
-        } catch (InterruptedException | RuntimeException | OutOfMemoryError | StackOverflowError failure) {
+        } catch (Throwable failure) {
             // The item was given up, and is done by another or fails there.
         } finally {
-            leave(cost, failed);
+            leave(failed);
         }
     }
 
-    private synchronized void leave(FitCost cost, boolean failed) {
+    private synchronized void join() {
+        helpers.add(Thread.currentThread());
+    }
+
+    private synchronized void bill(FitCost cost) {
+        lent = lent.plus(cost);
+    }
+
+    private synchronized void leave(boolean failed) {
         helpers.remove(Thread.currentThread());
         helperFailed |= failed;
         if (stopped) {
             Thread.interrupted(); // Meant for this work, not for what comes after it.
         }
         notifyAll();
-        lent = lent.plus(cost);
     }
 
     private void takePart(BooleanSupplier wanted) throws InterruptedException {

@@ -52,7 +52,7 @@ class FitPoolTest {
     }
 
     @Test
-    void goesOnAfterAFitThatThrows() throws Exception {
+    void tellsOfAFitThatThrowsAndGoesOn() throws Exception {
         var done = new CountDownLatch(1);
         var told = new CompletableFuture<Throwable>();
         try (var pool = new FitPool("throws", 1, (thread, thrown) -> told.complete(thrown))) {
