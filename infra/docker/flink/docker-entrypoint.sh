@@ -23,7 +23,7 @@ shift
 # A configuration that is mounted may bring how to log.
 logback=$FLINK_CONF_DIR/logback-console.xml
 [ -r "$logback" ] || logback=$FLINK_HOME/logback.xml
-java=(java "@$FLINK_HOME/jvm-options" "-Dlogback.configurationFile=file:$logback" -cp "$FLINK_HOME/lib/*")
+java=(java "@$FLINK_HOME/jvm-options" "-Dlogback.configurationFile=file:$logback" -cp "$FLINK_HOME/first:$FLINK_HOME/lib/*")
 
 # Flink itself says how a JVM of such a configuration divides its memory: its options, then settings, a line each.
 prefix=BASH_JAVA_UTILS_EXEC_RESULT:

@@ -60,6 +60,10 @@ class ClusterInContainersIT {
                         .isEqualTo("10001");
             }
 
+            for (GenericContainer<?> flink : cluster.flink()) {
+                assertFlinkCanEnd(flink);
+            }
+
             assertThat(cluster.submit().get("slots").asInt()).isEqualTo(2);
             assertThat(cluster.flink(URI.create("/taskmanagers"))
                             .get("taskmanagers")
@@ -90,6 +94,16 @@ class ClusterInContainersIT {
                 assertThat(ContainerCluster.stop(flink)).as(flink::getLogs).isIn(FLINK_ENDED);
             }
         }
+    }
+
+    /** Before Flink's own class there is ours: decision 010. */
+    private static void assertFlinkCanEnd(GenericContainer<?> flink) throws Exception {
+        assertThat(flink.execInContainer("cat", "/proc/1/cmdline").getStdout().split("\0"))
+                .contains("/opt/flink/first:/opt/flink/lib/*");
+        assertThat(flink.execInContainer("ls", "/opt/flink/first/org/apache/flink/core/security")
+                        .getStdout()
+                        .strip())
+                .isEqualTo("FlinkSecurityManager.class");
     }
 
     /** A TaskManager, which is started again as who runs containers does. */
