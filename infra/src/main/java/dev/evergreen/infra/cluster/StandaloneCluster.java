@@ -168,7 +168,10 @@ public final class StandaloneCluster implements AutoCloseable {
                 .toList();
     }
 
-    /** Where {@link ParentWatch} is, which alone is used of what lies there: a user's jar has the same classes. */
+    /**
+     * Where {@link ParentWatch} is, and what stands in for a class of Flink's, which has to come before Flink's jars (decision 010).
+     * Nothing else is used of what lies there: a user's jar has the same classes.
+     */
     private static Path ours() throws URISyntaxException {
         return Path.of(ParentWatch.class
                 .getProtectionDomain()

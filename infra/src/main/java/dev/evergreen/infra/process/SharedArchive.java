@@ -44,7 +44,10 @@ final class SharedArchive {
                 .toList();
     }
 
-    /** Whether a JVM of these words will write its archive when it ends, which takes seconds: it is not there yet. */
+    /**
+     * Whether a JVM of these words will write its archive when it ends, which takes seconds, as it is not there yet. One that is of another
+     * build counts as there: the launcher removes those.
+     */
     static boolean isWrittenBy(List<String> words) {
         return words.contains(CREATE)
                 && words.stream()

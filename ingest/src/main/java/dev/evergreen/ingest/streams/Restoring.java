@@ -24,6 +24,7 @@ final class Restoring implements StateRestoreListener {
     private Instant stepped;
     private Instant told;
     private boolean tells = true;
+    private boolean failed;
 
     /** What is read from one partition into one store. */
     private record Part(TopicPartition partition, String store) {}
@@ -39,6 +40,11 @@ final class Restoring implements StateRestoreListener {
     /** How much longer to wait for the next records, if {@code within} is the longest that they may take; negative if over. */
     synchronized Duration patience(Duration within) {
         return Duration.between(clock.instant(), stepped.plus(within));
+    }
+
+    /** A thread has failed, so that records may be read again and again: they are no progress from now on. */
+    synchronized void failed() {
+        failed = true;
     }
 
     /** What is read later, as partitions come from others, is told by nobody. */
@@ -59,7 +65,7 @@ final class Restoring implements StateRestoreListener {
     @Override
     public synchronized void onBatchRestored(TopicPartition partition, String store, long last, long records) {
         left.computeIfPresent(new Part(partition, store), (_, before) -> Math.max(0, before - records));
-        if (records > 0) {
+        if (records > 0 && !failed) {
             step();
         }
     }

@@ -49,6 +49,7 @@ public abstract class StreamsApp implements AutoCloseable {
         var restarts = new Restarts(InstantSource.system());
         streams.setUncaughtExceptionHandler(thrown -> {
             failure.set(Optional.of(thrown));
+            restoring.failed();
             Restarts.refusal(thrown)
                     .ifPresentOrElse(
                             refusal -> LOG.error("{}: Kafka refuses: {}", name, refusal.getMessage()),

@@ -48,6 +48,17 @@ class RestoringTest {
     }
 
     @Test
+    void whatIsReadAfterAFailureIsNoProgress() {
+        restoring.onRestoreStart(FIRST, "store", 0, 1000);
+        restoring.failed();
+        pass(Duration.ofMinutes(1));
+        restoring.onBatchRestored(FIRST, "store", 99, 100);
+
+        assertThat(restoring.patience(WITHIN)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(restoring.left()).isEqualTo(900);
+    }
+
+    @Test
     void countsWhatIsLeftOfAllStores() {
         restoring.onRestoreStart(FIRST, "store", 500, 1000);
         restoring.onRestoreStart(SECOND, "store", 0, 300);

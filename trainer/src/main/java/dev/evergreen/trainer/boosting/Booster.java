@@ -71,6 +71,7 @@ final class Booster {
     private void round(int round, long seed) throws InterruptedException {
         loss.beginRound(scores);
         Optional<int[]> times = draw.map(d -> d.times(NodeRandom.child(seed, 0)));
+        times.ifPresent(drawn -> leftOut.take(drawn, train.rows));
         for (int s = 0; s < scores.length; s++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted between two trees");
@@ -83,14 +84,14 @@ final class Booster {
                 Arrays.fill(scores[s], 0);
                 Arrays.fill(validationScores[s], 0);
             }
-            addAnswers(s, times);
+            addAnswers(s);
         }
     }
 
-    private void addAnswers(int score, Optional<int[]> times) {
+    private void addAnswers(int score) {
         int tree = trees.count() - 1;
         grower.addAnswers(scores[score]);
-        times.ifPresent(drawn -> leftOut.addAnswers(trees, tree, drawn, train.rows, scores[score]));
+        leftOut.addAnswers(trees, tree, scores[score]);
         validationSieve.addAnswers(trees, tree, validation.rows, validationScores[score]);
     }
 }

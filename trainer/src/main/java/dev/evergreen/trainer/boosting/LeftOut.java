@@ -8,17 +8,18 @@ import dev.evergreen.trainer.forest.Trees;
  * is used again for every tree.
  */
 final class LeftOut {
+    private final RowSieve sieve;
     private final int[] positions;
     private final int[] rows;
     private final int[] leaves;
-    private final RowSieve sieve;
+    private int count;
 
     /** @param rows how many are left out each time */
     LeftOut(int rows) {
+        this.sieve = new RowSieve(rows);
         this.positions = new int[rows];
         this.rows = new int[rows];
         this.leaves = new int[rows];
-        this.sieve = new RowSieve(rows);
     }
 
     static long bytes(long rows) {
@@ -26,20 +27,27 @@ final class LeftOut {
     }
 
     /**
-     * Adds a tree's answers.
+     * Takes those of a round.
      *
      * @param times how often it drew each row
      * @param rowOf the window's row of each position
-     * @param scores {@code [rows]}, by position
      */
-    void addAnswers(Trees trees, int tree, int[] times, int[] rowOf, double[] scores) {
-        int count = 0;
+    void take(int[] times, int[] rowOf) {
+        count = 0;
         for (int i = 0; i < times.length; i++) {
             if (times[i] == 0) {
                 positions[count] = i;
                 rows[count++] = rowOf[i];
             }
         }
+    }
+
+    /**
+     * Adds a tree's answers for what was taken.
+     *
+     * @param scores {@code [rows]}, by position
+     */
+    void addAnswers(Trees trees, int tree, double[] scores) {
         sieve.leaves(trees, tree, rows, count, leaves);
         for (int i = 0; i < count; i++) {
             scores[positions[i]] += trees.answer(leaves[i]);

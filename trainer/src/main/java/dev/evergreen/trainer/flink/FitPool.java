@@ -32,8 +32,8 @@ final class FitPool implements AutoCloseable {
     /**
      * @param name of the threads
      * @param threads how many fits may run at once; a thread is started when it is first needed
-     * @param lost told of what a fit has thrown, which then has not reported, and of what kept a fit from being started
-     *     though nothing else runs, as want of memory may: somebody waits for it for ever
+     * @param lost told of what a fit has thrown, which then has not reported, and of what kept a fit from being started, as want
+     *     of memory may: somebody waits for it for ever
      */
     FitPool(String name, int threads, UncaughtExceptionHandler lost) {
         this.name = name;
@@ -84,45 +84,67 @@ final class FitPool implements AutoCloseable {
     }
 
     private synchronized void startWhatMay() {
-        var next = next();
-        while (next.isPresent()) {
-            start(next.get());
-            next = next();
+        boolean more = true;
+        while (more && !closed) {
+            more = startFit() || startHelp();
         }
     }
 
-    private Optional<FitQueue.Turn<Runnable>> next() {
-        if (closed) {
-            return Optional.empty();
-        }
+    private boolean startFit() {
+        Optional<FitQueue.Turn<Runnable>> turn = Optional.empty();
         try {
-            return queue.next().or(this::nextToHelp);
+            turn = queue.next();
+            turn.ifPresent(this::handOver);
+            return turn.isPresent();
         } catch (Throwable thrown) {
-            // What waits still does, until one of those that run has ended.
-            if (queue.running() == 0) {
+            // What only waits still does, until one of those that run has ended.
+            if (turn.isPresent() || queue.running() == 0) {
                 lost.uncaughtException(Thread.currentThread(), thrown);
             }
-            return Optional.empty();
+            return false;
         }
     }
 
-    private void start(FitQueue.Turn<Runnable> turn) {
+    /** Where that fails, it is done without. */
+    private boolean startHelp() {
+        Optional<FitQueue.Turn<Runnable>> turn = Optional.empty();
         try {
-            FitThread thread = idle.isEmpty() ? started() : idle.pop();
+            turn = nextToHelp();
+            turn.ifPresent(this::handOver);
+            return turn.isPresent();
+        } catch (Throwable withoutHelp) {
+            turn.ifPresent(queue::finished);
+            return false;
+        }
+    }
+
+    private void handOver(FitQueue.Turn<Runnable> turn) {
+        FitThread thread = idle.isEmpty() ? started() : idle.pop();
+        boolean handedOver = false;
+        try {
             thread.execute(() -> run(turn, thread));
-        } catch (Throwable thrown) {
-            lost.uncaughtException(Thread.currentThread(), thrown);
+            handedOver = true;
+        } finally {
+            if (!handedOver) {
+                thread.interrupt(); // Nor shall it begin later.
+            }
         }
     }
 
     /** Where most is left to do. */
     private Optional<FitQueue.Turn<Runnable>> nextToHelp() {
-        return offers.stream()
+        List<Offer> wanting = offers.stream()
                 .filter(offer -> offer.work().wantsHelp())
                 .sorted(Comparator.comparingInt((Offer offer) -> offer.work().left())
                         .reversed())
-                .flatMap(offer -> queue.help(offer.demand(), () -> offer.work().help(() -> waiting() == 0)).stream())
-                .findFirst();
+                .toList();
+        for (Offer offer : wanting) {
+            var turn = queue.help(offer.demand(), () -> offer.work().help(() -> waiting() == 0));
+            if (turn.isPresent()) {
+                return turn;
+            }
+        }
+        return Optional.empty();
     }
 
     private FitThread started() {

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Another process goes on from the checkpoint.
  *
  * <p>Not {@link org.apache.flink.util.FatalExitExceptionHandler}: before it ends the process Flink 2.3.0 takes the security
- * manager away, which JDK 24 and later refuse, and so the process stays.
+ * manager away, which JDK 24 and later refuse, and so the process stays where nothing mends that (decision 010).
  */
 final class LostFits implements UncaughtExceptionHandler {
     /** Flink's. The shell shows 239. */

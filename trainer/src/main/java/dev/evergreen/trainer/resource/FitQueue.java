@@ -91,7 +91,7 @@ public final class FitQueue<T> {
             Waiting<T> candidate = inTurn.get(i);
             if (hasRoom(candidate.demand)) {
                 inTurn.subList(0, i).forEach(passed -> passed.overtaken++);
-                return Optional.of(start(candidate));
+                return start(candidate);
             }
             if (candidate.overtaken >= OVERTAKEN_AT_MOST) {
                 return Optional.empty();
@@ -103,7 +103,7 @@ public final class FitQueue<T> {
     /** Starts helping a fit that runs, if another thread may work for its round. */
     public Optional<Turn<T>> help(FitDemand fit, T work) {
         boolean may = busy < workers && runningOf(fit.round()) < fit.atOnce() && hasRoom(fit);
-        return may ? Optional.of(start(fit, work)) : Optional.empty();
+        return may ? start(fit, work) : Optional.empty();
     }
 
     /** A turn is over. */
@@ -146,15 +146,15 @@ public final class FitQueue<T> {
         return false;
     }
 
-    private Turn<T> start(Waiting<T> next) {
-        Turn<T> turn = start(next.demand, next.work);
+    private Optional<Turn<T>> start(Waiting<T> next) {
+        Optional<Turn<T>> turn = start(next.demand, next.work);
         waiting.remove(next);
         return turn;
     }
 
     /** What needs memory comes first: where there is none, nothing has begun. */
-    private Turn<T> start(FitDemand demand, T work) {
-        var turn = new Turn<T>(demand, work);
+    private Optional<Turn<T>> start(FitDemand demand, T work) {
+        var turn = Optional.of(new Turn<>(demand, work));
         running.merge(demand.round(), 1, Integer::sum);
         busy++;
         bytes += demand.bytes();

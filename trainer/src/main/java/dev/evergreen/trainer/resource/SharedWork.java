@@ -74,12 +74,12 @@ public final class SharedWork {
      * finds out by doing that item itself.
      */
     public void help(BooleanSupplier wanted) {
-        if (!wantsHelp()) {
-            return;
-        }
         boolean failed = true;
         try {
-            join();
+            if (!join()) {
+                failed = false;
+                return;
+            }
             var meter = CostMeter.start();
             try {
                 takePart(wanted);
@@ -94,8 +94,8 @@ public final class SharedWork {
         }
     }
 
-    private synchronized void join() {
-        helpers.add(Thread.currentThread());
+    private synchronized boolean join() {
+        return wantsHelp() && helpers.add(Thread.currentThread());
     }
 
     private synchronized void bill(FitCost cost) {
@@ -103,9 +103,9 @@ public final class SharedWork {
     }
 
     private synchronized void leave(boolean failed) {
-        helpers.remove(Thread.currentThread());
+        boolean helped = helpers.remove(Thread.currentThread());
         helperFailed |= failed;
-        if (stopped) {
+        if (helped && stopped) {
             Thread.interrupted(); // Meant for this work, not for what comes after it.
         }
         notifyAll();
