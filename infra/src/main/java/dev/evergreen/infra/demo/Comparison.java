@@ -4,6 +4,7 @@ import dev.evergreen.infra.cli.Compared;
 import dev.evergreen.infra.cli.DemoOptions;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
+import dev.evergreen.infra.embedded.AllOrNone;
 import dev.evergreen.infra.embedded.EmbeddedStack;
 import dev.evergreen.infra.kafka.ControlTopic;
 import dev.evergreen.infra.replay.ReplayProgress;
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** The same rows once more, and through pipelines that retrain at other times, side by side in a stack of their own. */
@@ -40,7 +38,7 @@ final class Comparison {
         try (var stack = EmbeddedStack.start(
                         strategies.stream().map(Strategy::pipeline).toList(), new LineupWatcher(boards));
                 var _ = new Ticker(() -> progress.show(line()))) {
-            together(strategies.stream()
+            var _ = AllOrNone.call(strategies.stream()
                     .map(s -> (Callable<Void>)
                             () -> run(s, stack, boards.get(s.pipeline().name())))
                     .toList());
@@ -79,25 +77,6 @@ final class Comparison {
     private static ControlMessage firstRound(String pipeline) {
         return new ControlMessage(
                 pipeline, ControlMessage.Command.RETRAIN, ControlMessage.Cause.USER, "the first round");
-    }
-
-    /** Returns when all are done; when one fails, the others are interrupted. */
-    private static void together(List<Callable<Void>> runs) throws Exception {
-        try (var threads = Executors.newFixedThreadPool(runs.size())) {
-            var running = new ArrayList<Future<Void>>();
-            runs.forEach(run -> running.add(threads.submit(run)));
-            try {
-                for (Future<Void> each : running) {
-                    each.get();
-                }
-            } catch (ExecutionException failed) {
-                threads.shutdownNow();
-                throw failed.getCause() instanceof Exception cause ? cause : failed;
-            } catch (InterruptedException interrupted) {
-                threads.shutdownNow();
-                throw interrupted;
-            }
-        }
     }
 
     private ProgressLine line() {
