@@ -39,11 +39,20 @@ public record BenchReport(
      * @param data its name
      * @param rounds of each process
      * @param repeat processes for each n_jobs
+     * @param inTurn whether they took turns round by round
      */
     public record Setting(
-            String data, int rows, int features, int candidates, int folds, int rounds, int repeat, int cores) {
+            String data,
+            int rows,
+            int features,
+            int candidates,
+            int folds,
+            int rounds,
+            int repeat,
+            boolean inTurn,
+            int cores) {
 
-        static Setting of(RowSource source, Pipeline pipeline, int rounds, int repeat) {
+        static Setting of(RowSource source, Pipeline pipeline, int rounds, int repeat, boolean inTurn) {
             return new Setting(
                     source.name(),
                     Math.toIntExact(source.size()),
@@ -52,6 +61,7 @@ public record BenchReport(
                     pipeline.search().cv().folds(),
                     rounds,
                     repeat,
+                    inTurn,
                     Runtime.getRuntime().availableProcessors());
         }
     }
@@ -68,9 +78,14 @@ public record BenchReport(
             SortedMap<Integer, List<RoundsMessage.Measured>> processes,
             List<RoundsMessage.Measured> plain) {
         requireOneWinner(processes);
-        double serialWallS = Run.wallS(processes.get(1));
+        List<RoundsMessage.Measured> serial = processes.get(1);
         List<Run> runs = processes.entrySet().stream()
-                .map(entry -> Run.of(entry.getKey(), entry.getValue(), serialWallS))
+                .map(entry -> Run.of(
+                        entry.getKey(),
+                        entry.getValue(),
+                        setting.inTurn()
+                                ? Run.pairedSpeedup(serial, entry.getValue())
+                                : Run.speedup(serial, entry.getValue())))
                 .toList();
         var recommendation = Recommendation.of(runs);
         RoundCost first = runs.getFirst().rounds().getFirst();
@@ -80,7 +95,7 @@ public record BenchReport(
                 runs,
                 recommendation.nJobs(),
                 recommendation.reason(),
-                Warnings.of(runs, plain, setting.cores(), setting.rounds()),
+                Warnings.of(runs, plain, setting),
                 first.bestScore(),
                 first.artifactSha256(),
                 plainWallS,

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param cpuS seconds of all its processors, idle or not
  */
 record MachineMeter(double busyCpuS, double cpuS, double swappedMb) {
+    static final MachineMeter NOTHING = new MachineMeter(0, 0, 0);
+
     private static final Path LINUX = Path.of("/proc");
     private static final Pattern PAGES = Pattern.compile("pswp(?:in|out) (\\d{1,15})");
     private static final Pattern PROCESSORS = Pattern.compile("cpu +(\\d[\\d ]*)");
@@ -40,6 +42,10 @@ record MachineMeter(double busyCpuS, double cpuS, double swappedMb) {
         double all = ticks.stream().mapToLong(n -> n).sum() / TICKS_A_SECOND;
         double idle = ticks.size() <= WAITING ? all : (ticks.get(IDLE) + ticks.get(WAITING)) / TICKS_A_SECOND;
         return new MachineMeter(all - idle, all, swapped);
+    }
+
+    MachineMeter plus(MachineMeter other) {
+        return new MachineMeter(busyCpuS + other.busyCpuS, cpuS + other.cpuS, swappedMb + other.swappedMb);
     }
 
     MachineMeter minus(MachineMeter earlier) {

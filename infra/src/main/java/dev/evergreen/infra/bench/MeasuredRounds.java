@@ -10,6 +10,7 @@ import dev.evergreen.trainer.resource.ProcessCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** {@code evergreen bench n-jobs-rounds}: the rounds of one n_jobs, one after another by one job in this process. */
 public final class MeasuredRounds implements RoundsService {
@@ -17,29 +18,28 @@ public final class MeasuredRounds implements RoundsService {
 
     @Override
     public void run(RoundsOptions options, Output output) throws Exception {
-        ParentWatch.start();
-        EndedOnExit.run(() -> output.result(measure(options, output)));
+        var bytes = new Semaphore(0);
+        ParentWatch.start(bytes::release);
+        EndedOnExit.run(() -> output.result(measure(options, bytes, output)));
     }
 
-    private static RoundsMessage.Measured measure(RoundsOptions options, Output output) throws Exception {
+    private static RoundsMessage.Measured measure(RoundsOptions options, Semaphore bytes, Output output)
+            throws Exception {
         var rounds = FileRounds.over(options.file(), options.source().size(), options.pipeline());
-        var turns = new Turns(options, output);
-        MachineMeter machineBefore = MachineMeter.now();
-        double cpuBefore = ProcessCost.now().cpuS();
+        var turns = new Turns(options, bytes, output);
         List<FileRounds.Outcome> outcomes = rounds.run(options.rounds(), turns);
-        MachineMeter machine = MachineMeter.now().minus(machineBefore);
-        ProcessCost process = ProcessCost.now();
+        turns.end();
         List<RoundCost> costs = outcomes.stream().map(RoundCost::of).toList();
         turns.requireSameWinners(costs);
-        var rss = process.peakRssBytes();
+        var rss = ProcessCost.now().peakRssBytes();
         return new RoundsMessage.Measured(
                 outcomes.getLast().cost().nJobs(),
                 costs,
                 turns.seconds(),
                 peakHeapMb(outcomes),
                 rss.isPresent() ? Optional.of(rss.getAsLong() / MB) : Optional.empty(),
-                machine.swappedMb(),
-                machine.shareOfOthers(process.cpuS() - cpuBefore));
+                turns.machine.swappedMb(),
+                turns.machine.shareOfOthers(turns.cpuS));
     }
 
     private static double peakHeapMb(List<FileRounds.Outcome> outcomes) {
@@ -50,23 +50,46 @@ public final class MeasuredRounds implements RoundsService {
                 / MB;
     }
 
-    /** Tells how far the rounds are and, where it is asked for, has a plain loop run before each. */
+    /**
+     * Tells how far the rounds are and, where it is asked for, waits before each and has a plain loop run before it. Meters the
+     * machine but for while it waits.
+     */
     private static final class Turns implements FileRounds.Listener {
         private final RoundsOptions options;
+        private final Semaphore bytes;
         private final Output output;
         private final List<PlainLoop.Ran> plain = new ArrayList<>();
+        private MachineMeter machine = MachineMeter.NOTHING;
+        private double cpuS;
+        private MachineMeter machineAtBegin = MachineMeter.NOTHING;
+        private double cpuAtBeginS;
 
-        Turns(RoundsOptions options, Output output) {
+        Turns(RoundsOptions options, Semaphore bytes, Output output) {
             this.options = options;
+            this.bytes = bytes;
             this.output = output;
         }
 
         @Override
         public void starts(int round) throws Exception {
+            if (round > 1) {
+                end();
+            }
+            if (options.waits()) {
+                output.result(new RoundsMessage.Waits(round));
+                bytes.acquire();
+            }
+            machineAtBegin = MachineMeter.now();
+            cpuAtBeginS = ProcessCost.now().cpuS();
             if (options.plain()) {
                 output.result(new RoundsMessage.Progress(name(round) + ", plain loop", 0, 1));
                 plain.add(PlainLoop.run(options.pipeline(), options.source(), round));
             }
+        }
+
+        void end() {
+            machine = machine.plus(MachineMeter.now().minus(machineAtBegin));
+            cpuS += ProcessCost.now().cpuS() - cpuAtBeginS;
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.evergreen.infra.cli.Evergreen;
 import dev.evergreen.infra.cli.Output;
 import dev.evergreen.infra.cli.Progress;
 import dev.evergreen.infra.cli.ProgressLine;
+import dev.evergreen.infra.embedded.AllOrNone;
 import dev.evergreen.infra.embedded.EndedOnExit;
 import dev.evergreen.infra.process.JavaCommand;
 import dev.evergreen.ingest.pipeline.NJobs;
@@ -14,10 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /**
- * {@code evergreen bench n-jobs}: one process after another, as peak memory is a process's own and what the JVM has
- * compiled must not favour those that come later.
+ * {@code evergreen bench n-jobs}: a process for each n_jobs, as peak memory is a process's own and what the JVM has
+ * compiled must not favour those that come later. They run one after another, or all at once, taking turns round by round.
  */
 public final class NJobsBench implements BenchNJobsService {
 
@@ -45,10 +47,18 @@ public final class NJobsBench implements BenchNJobsService {
         var plain = new ArrayList<RoundsMessage.Measured>();
         int number = 0;
         for (int turn = 0; turn < options.repeat(); turn++) {
-            for (int nJobs : options.nJobs()) {
-                var one = process("n_jobs " + nJobs, java, folder, rounds(options, input, nJobs));
-                measured.computeIfAbsent(nJobs, _ -> new ArrayList<>())
-                        .add(run(one, "n_jobs " + nJobs, ++number, processes, progress));
+            if (options.inTurn()) {
+                for (var one : inTurn(options, input, java, folder, progress)) {
+                    measured.computeIfAbsent(one.nJobs(), _ -> new ArrayList<>())
+                            .add(one);
+                }
+                number += options.nJobs().size();
+            } else {
+                for (int nJobs : options.nJobs()) {
+                    var one = process("n_jobs " + nJobs, java, folder, rounds(options, input, nJobs));
+                    measured.computeIfAbsent(nJobs, _ -> new ArrayList<>())
+                            .add(run(one, "n_jobs " + nJobs, ++number, processes, progress));
+                }
             }
             if (options.plain()) {
                 // In a process of its own: memory and warm-up of the baseline stay those of the others.
@@ -58,8 +68,37 @@ public final class NJobsBench implements BenchNJobsService {
                 plain.add(run(one, "n_jobs 1 and a plain loop", ++number, processes, progress));
             }
         }
-        var setting = BenchReport.Setting.of(options.source(), options.pipeline(), options.rounds(), options.repeat());
+        var setting = BenchReport.Setting.of(
+                options.source(), options.pipeline(), options.rounds(), options.repeat(), options.inTurn());
         return BenchReport.of(setting, measured, plain);
+    }
+
+    /** If one fails, the others end. */
+    private static List<RoundsMessage.Measured> inTurn(
+            BenchNJobsOptions options, InputFiles input, JavaCommand java, Path folder, Progress progress)
+            throws Exception {
+        var turns = new RoundTurns(options.nJobs().size());
+        var runs = new ArrayList<Callable<RoundsMessage.Measured>>();
+        for (int nJobs : options.nJobs()) {
+            int runner = runs.size();
+            String name = "n_jobs " + nJobs;
+            var words = rounds(options, input, nJobs);
+            words.add("--waits");
+            var one = process(name, java, folder, words);
+            runs.add(() -> {
+                try {
+                    return one.run(
+                            RoundsMessage.Measured.class,
+                            _ -> turns.await(runner),
+                            p -> progress.show(
+                                    ProgressLine.of(name + ", " + p.stage(), p.done(), p.total(), "in turn")),
+                            progress::note);
+                } finally {
+                    turns.leave(runner);
+                }
+            });
+        }
+        return AllOrNone.call(runs);
     }
 
     private static RoundsProcess process(String name, JavaCommand java, Path folder, List<String> arguments) {

@@ -51,7 +51,7 @@ final class OurSearches {
                     .formatted(name, cold.artifactSha256(), first.artifactSha256()));
         }
         Warnings.busy(name, warm.othersShare()).ifPresent(notes);
-        Run costs = Run.of(nJobs, List.of(warm), first.wallS());
+        Run costs = Run.of(nJobs, List.of(warm), 1);
         return new SearchRun(
                 Contestants.EVERGREEN,
                 nJobs,

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>The rule: n_jobs 1 pays. Going up, a larger value pays if each further job brings at least {@value #PAYS} of what the
  * first one does: {@code (speedup - speedup of the last that pays) / (jobs more)}. Of those that pay, the smallest whose
- * wall is within 5 % of the best among them is recommended: what is left to gain is less than the noise.
+ * speed-up is within 5 % of the best among them is recommended: what is left to gain is less than the noise.
  *
  * @param reason one line
  */
@@ -26,7 +26,7 @@ record Recommendation(int nJobs, String reason) {
         for (Run run : runs) {
             if (marginalEfficiency(lastPaying, run) >= PAYS) {
                 lastPaying = run;
-                best = run.wallS() < best.wallS() ? run : best;
+                best = run.speedup() > best.speedup() ? run : best;
             }
         }
         Run chosen = smallestAsGoodAs(best, runs);
@@ -39,7 +39,7 @@ record Recommendation(int nJobs, String reason) {
 
     private static Run smallestAsGoodAs(Run best, List<Run> runs) {
         return runs.stream()
-                .filter(run -> run.wallS() <= AS_GOOD_AS_BEST * best.wallS())
+                .filter(run -> AS_GOOD_AS_BEST * run.speedup() >= best.speedup())
                 .findFirst()
                 .orElse(best);
     }
@@ -62,7 +62,7 @@ record Recommendation(int nJobs, String reason) {
     }
 
     private static String than(Run larger, Run chosen) {
-        double ratio = chosen.wallS() / larger.wallS();
+        double ratio = larger.speedup() / chosen.speedup();
         return ratio < 1
                 ? String.format(ROOT, "%d is %.2f times as slow", larger.nJobs(), 1 / ratio)
                 : String.format(

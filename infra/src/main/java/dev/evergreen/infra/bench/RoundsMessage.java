@@ -9,6 +9,7 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RoundsMessage.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = RoundsMessage.Waits.class, name = "waits"),
     @JsonSubTypes.Type(value = RoundsMessage.Measured.class, name = "measured"),
     @JsonSubTypes.Type(value = RoundsMessage.Together.class, name = "together")
 })
@@ -16,6 +17,9 @@ sealed interface RoundsMessage {
 
     /** How far it is, such as {@code round 2 of 3}. */
     record Progress(String stage, int done, int total) implements RoundsMessage {}
+
+    /** It starts that round when it is sent a byte. */
+    record Waits(int round) implements RoundsMessage {}
 
     /** All that it measured. */
     sealed interface Last extends RoundsMessage {}

@@ -2,10 +2,13 @@ package dev.evergreen.infra.bench;
 
 import dev.evergreen.infra.cli.BadInputException;
 import dev.evergreen.infra.process.TalkingProcess;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** A process of its own that runs rounds and says what they cost. It never outlives the call that started it. */
 final class RoundsProcess {
@@ -27,15 +30,34 @@ final class RoundsProcess {
      */
     <T extends RoundsMessage.Last> T run(
             Class<T> last, Consumer<RoundsMessage.Progress> progress, Consumer<String> notes) throws Exception {
-        return last.cast(process.run(message -> heard(message, progress), notes, Process::waitFor)
-                .result());
+        return run(last, _ -> {}, progress, notes);
+    }
+
+    /**
+     * As the other, where it waits before each round.
+     *
+     * @param turn returns when the round may start
+     */
+    <T extends RoundsMessage.Last> T run(
+            Class<T> last, IntConsumer turn, Consumer<RoundsMessage.Progress> progress, Consumer<String> notes)
+            throws Exception {
+        return last.cast(
+                process.talk((message, answer) -> heard(message, answer, turn, progress), notes, Process::waitFor)
+                        .result());
     }
 
     private static Optional<RoundsMessage.Last> heard(
-            RoundsMessage message, Consumer<RoundsMessage.Progress> progress) {
+            RoundsMessage message, OutputStream answer, IntConsumer turn, Consumer<RoundsMessage.Progress> progress)
+            throws IOException {
         return switch (message) {
             case RoundsMessage.Progress p -> {
                 progress.accept(p);
+                yield Optional.empty();
+            }
+            case RoundsMessage.Waits(int round) -> {
+                turn.accept(round);
+                answer.write('\n');
+                answer.flush();
                 yield Optional.empty();
             }
             case RoundsMessage.Last l -> Optional.of(l);

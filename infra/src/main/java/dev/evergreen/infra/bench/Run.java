@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What one n_jobs cost: medians over the warm rounds of all its processes, those but the first of each; over all rounds
@@ -14,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param cpuS of the fits in a round
  * @param processCpuS of the whole process during a round
  * @param gcS of collecting garbage during a round
- * @param speedup how many times as fast as n_jobs 1
+ * @param speedup how many times as fast as n_jobs 1: of the medians, or the median of the ratios of rounds in turn
  * @param efficiency {@code speedup / nJobs}
  * @param peakRssMb of the process; absent where the system does not tell
  * @param swappedMb what the machine swapped while it ran, the most of any process
@@ -43,12 +44,11 @@ public record Run(
      * One line of the table.
      *
      * @param processes all that ran with this n_jobs
-     * @param serialWallS the {@code wallS} of n_jobs 1
+     * @param speedup over n_jobs 1
      */
-    static Run of(int nJobs, List<RoundsMessage.Measured> processes, double serialWallS) {
+    static Run of(int nJobs, List<RoundsMessage.Measured> processes, double speedup) {
         List<RoundCost> warm = warm(processes);
         double wallS = Medians.of(warm, RoundCost::wallS);
-        double speedup = serialWallS / wallS;
         List<Double> rss = processes.stream()
                 .map(RoundsMessage.Measured::peakRssMb)
                 .flatMap(Optional::stream)
@@ -67,6 +67,20 @@ public record Run(
                 most(processes, RoundsMessage.Measured::swappedMb),
                 most(processes, RoundsMessage.Measured::othersShare),
                 processes.stream().flatMap(process -> process.rounds().stream()).toList());
+    }
+
+    /** How many times as fast a warm round is, by the medians of both. */
+    static double speedup(List<RoundsMessage.Measured> serial, List<RoundsMessage.Measured> processes) {
+        return wallS(serial) / wallS(processes);
+    }
+
+    /** As {@link #speedup}, by the median of the ratios of the same rounds of both: for those that took turns. */
+    static double pairedSpeedup(List<RoundsMessage.Measured> serial, List<RoundsMessage.Measured> processes) {
+        List<RoundCost> theirs = warm(serial);
+        List<RoundCost> ours = warm(processes);
+        return Medians.of(
+                IntStream.range(0, ours.size()).boxed().toList(),
+                i -> theirs.get(i).wallS() / ours.get(i).wallS());
     }
 
     static double wallS(List<RoundsMessage.Measured> processes) {

@@ -64,7 +64,7 @@ public final class SearchBench implements BenchSearchService {
         }
         Map<String, String> versions =
                 pythons.python().map(python -> python.versions()).orElse(Map.of());
-        var setting = BenchReport.Setting.of(options.source(), options.pipeline(), 1 + options.rounds(), 1);
+        var setting = BenchReport.Setting.of(options.source(), options.pipeline(), 1 + options.rounds(), 1, false);
         return new SearchComparison(setting, search.refit(), versions, runs, notes);
     }
 

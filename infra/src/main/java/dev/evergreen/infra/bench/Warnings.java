@@ -17,8 +17,10 @@ final class Warnings {
     private Warnings() {}
 
     /** @param plain the processes in which a plain loop took turns; may be none */
-    static List<String> of(List<Run> runs, List<RoundsMessage.Measured> plain, int cores, int rounds) {
+    static List<String> of(List<Run> runs, List<RoundsMessage.Measured> plain, BenchReport.Setting setting) {
         var warnings = new ArrayList<String>();
+        int cores = setting.cores();
+        int rounds = setting.rounds();
         if (rounds == 1) {
             warnings.add("one round only: the JVM is cold; --rounds 3 measures it warm");
         }
@@ -52,10 +54,10 @@ final class Warnings {
                 .findFirst()
                 .ifPresent(run -> warnings.add(String.format(
                         ROOT,
-                        "n_jobs %d: its slowest warm round took %.2f times its fastest; is the machine busy? "
-                                + "--repeat takes turns",
+                        "n_jobs %d: its slowest warm round took %.2f times its fastest; is the machine busy?%s",
                         run.nJobs(),
-                        spread(run, rounds))));
+                        spread(run, rounds),
+                        setting.inTurn() ? "" : " --in-turn compares round by round")));
         return warnings;
     }
 

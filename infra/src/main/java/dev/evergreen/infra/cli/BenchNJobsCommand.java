@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  evergreen bench n-jobs --data elec.csv --label class --plot elec.svg",
             "  evergreen bench n-jobs --data elec.csv --pipeline elec.yaml --n-jobs 2,-1",
             "  evergreen bench n-jobs --rows 100000 --grid grid.yaml --repeat 3 --plain",
+            "  evergreen bench n-jobs --in-turn --rounds 20   on a machine that is shared with others",
             "",
             "A grid file is that of 'evergreen search', with a grid or with distributions and n_iter.",
             "The processes get the options of this JVM: EVERGREEN_JAVA_OPTS=-Xmx2g measures with a heap of 2 GB.",
@@ -63,6 +64,14 @@ final class BenchNJobsCommand implements Callable<Integer> {
             description = "Processes for each n_jobs, taken in turn (default: ${DEFAULT-VALUE}).")
     private int repeat;
 
+    @Option(
+            names = "--in-turn",
+            description =
+                    "Start the processes of all n_jobs at once and let one at a time run a round. Speed-ups are the "
+                            + "medians of the ratios of rounds that follow each other, which a machine that is fast one minute "
+                            + "and slow the next spoils least. Takes the memory of all of them.")
+    private boolean inTurn;
+
     @Option(names = "--plain", description = "Also time a plain loop without Flink, to see what Flink costs.")
     private boolean plain;
 
@@ -92,6 +101,6 @@ final class BenchNJobsCommand implements Callable<Integer> {
         var file = plot.file();
         var searched = rows.read(count.rows(), UnaryOperator.identity());
         return new BenchNJobsOptions(
-                searched.file(), searched.source(), searched.pipeline(), measured, rounds, repeat, plain, file);
+                searched.file(), searched.source(), searched.pipeline(), measured, rounds, repeat, inTurn, plain, file);
     }
 }

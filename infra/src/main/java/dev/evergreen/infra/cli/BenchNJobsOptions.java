@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param nJobs ascending, without repetition, 1 first: the baseline
  * @param rounds of each process, 1 or more
  * @param repeat how many processes for each n_jobs, taken in turn
+ * @param inTurn whether the processes of one turn run at once, and take turns round by round
  * @param plain whether to time a plain loop as well
  */
 public record BenchNJobsOptions(
@@ -23,6 +24,7 @@ public record BenchNJobsOptions(
         List<Integer> nJobs,
         int rounds,
         int repeat,
+        boolean inTurn,
         boolean plain,
         Optional<Path> plot) {
     public BenchNJobsOptions {

@@ -32,6 +32,9 @@ final class BenchRoundsCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Time a plain loop after each round.")
     private boolean plain;
 
+    @Option(names = "--waits", description = "Wait for a byte on stdin before each round.")
+    private boolean waits;
+
     BenchRoundsCommand(RoundsService service) {
         this.service = service;
     }
@@ -40,7 +43,8 @@ final class BenchRoundsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var searched = told.searched();
         var source = told.source(searched);
-        service.run(new RoundsOptions(told.data(), source, searched, told.rounds(), plain), Output.of(spec, true));
+        service.run(
+                new RoundsOptions(told.data(), source, searched, told.rounds(), plain, waits), Output.of(spec, true));
         return 0;
     }
 }

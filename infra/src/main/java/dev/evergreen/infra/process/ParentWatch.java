@@ -24,11 +24,17 @@ public final class ParentWatch {
         }
     }
 
+    /** Where the other sends nothing. */
     public static void start() {
+        start(() -> {});
+    }
+
+    /** @param heard runs for each byte that the other sends */
+    public static void start(Runnable heard) {
         Thread.ofPlatform().name("parent-watch").daemon().start(() -> {
             try {
                 while (System.in.read() >= 0) {
-                    // Nothing is ever sent.
+                    heard.run();
                 }
             } catch (IOException gone) {
                 // As if it was closed.

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,18 @@ public final class TalkingProcess<M> {
     }
 
     /**
+     * Is given every message, on a thread of the process's own.
+     *
+     * @param <M> what a line holds
+     * @param <R> what it may be turned into
+     */
+    @FunctionalInterface
+    public interface Hearer<M, R> {
+        /** @param answer what the process reads from stdin */
+        Optional<R> hear(M message, OutputStream answer) throws IOException;
+    }
+
+    /**
      * A process that ended well.
      *
      * @param <R> what its last word was turned into
@@ -78,11 +91,16 @@ public final class TalkingProcess<M> {
      */
     public <R, W> Ended<R, W> run(Function<M, Optional<R>> hear, Consumer<String> notes, Watch<W> watch)
             throws Exception {
+        return talk((message, _) -> hear.apply(message), notes, watch);
+    }
+
+    /** As {@link #run}, of a process that waits for answers. */
+    public <R, W> Ended<R, W> talk(Hearer<M, R> hearer, Consumer<String> notes, Watch<W> watch) throws Exception {
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            var results = reader("results", () -> readResults(process.getInputStream(), hear, notes));
+            var results = reader("results", () -> readResults(process, hearer, notes));
             var last = reader("messages", () -> readMessages(process.getErrorStream(), notes));
             W seen = watch.untilEnd(process);
             int exitCode = process.waitFor();
@@ -107,17 +125,17 @@ public final class TalkingProcess<M> {
     }
 
     /** What the last message that meant something was turned into, if it came to that. */
-    private <R> Optional<R> readResults(InputStream out, Function<M, Optional<R>> hear, Consumer<String> notes)
+    private <R> Optional<R> readResults(Process process, Hearer<M, R> hearer, Consumer<String> notes)
             throws IOException {
         Optional<R> result = Optional.empty();
-        try (var lines = lines(out)) {
+        try (var lines = lines(process.getInputStream())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Optional<M> message = parse(line);
                 if (message.isEmpty()) {
                     notes.accept(line);
                     continue;
                 }
-                Optional<R> brought = hear.apply(message.get());
+                Optional<R> brought = hearer.hear(message.get(), process.getOutputStream());
                 result = brought.isPresent() ? brought : result;
             }
         }

@@ -33,6 +33,23 @@ class BenchReportTest {
     }
 
     @Test
+    void comparesRoundWithRoundWhereTheyTookTurns() {
+        // The machine was half as fast in the second round, and the medians are of different rounds.
+        var serial = Reports.process(1, 500, 99, 40, 20, 22);
+        var parallel = Reports.process(2, 600, 50, 22, 10, 22);
+
+        assertThat(Reports.of(serial, parallel).runs().getLast().speedup()).isEqualTo(1);
+        var inTurn = Reports.of(Reports.IN_TURN, serial, parallel);
+        assertThat(inTurn.runs().getLast().speedup()).isEqualTo(40.0 / 22);
+        assertThat(inTurn.runs().getLast().efficiency()).isEqualTo(20.0 / 22);
+        assertThat(inTurn.recommended()).isEqualTo(2);
+        assertThat(BenchText.of(inTurn))
+                .contains("after a cold one; round by round in turn, speed-ups by the medians of their ratios;")
+                .contains("is the machine busy?")
+                .doesNotContain("--in-turn");
+    }
+
+    @Test
     void takesTheColdRoundWhereThereIsNoOther() {
         assertThat(Reports.of(Reports.process(1, 500, 9)).runs().getFirst().wallS())
                 .isEqualTo(9);
@@ -112,6 +129,6 @@ class BenchReportTest {
                         "n_jobs 8: 20 % of the time goes into collecting garbage; more heap or fewer jobs",
                         "n_jobs 8: other processes had 40 % of the machine meanwhile; these figures are of a busy machine",
                         "n_jobs 8: the machine swapped 250 MB meanwhile; fewer jobs or more memory",
-                        "n_jobs 8: its slowest warm round took 1.50 times its fastest; is the machine busy? --repeat takes turns");
+                        "n_jobs 8: its slowest warm round took 1.50 times its fastest; is the machine busy? --in-turn compares round by round");
     }
 }

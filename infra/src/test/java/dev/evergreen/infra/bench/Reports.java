@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** Figures to test with. */
 final class Reports {
     static final String WINNER = "ab".repeat(32);
-    static final BenchReport.Setting SETTING = new BenchReport.Setting("elec & co", 5_000, 20, 12, 5, 3, 1, 4);
+    static final BenchReport.Setting SETTING = new BenchReport.Setting("elec & co", 5_000, 20, 12, 5, 3, 1, false, 4);
+    static final BenchReport.Setting IN_TURN = new BenchReport.Setting("elec & co", 5_000, 20, 12, 5, 3, 1, true, 4);
 
     private Reports() {}
 
@@ -29,6 +30,10 @@ final class Reports {
     }
 
     static BenchReport of(RoundsMessage.Measured... processes) {
+        return of(SETTING, processes);
+    }
+
+    static BenchReport of(BenchReport.Setting setting, RoundsMessage.Measured... processes) {
         var byNJobs = new TreeMap<Integer, List<RoundsMessage.Measured>>();
         for (var process : processes) {
             byNJobs.merge(
@@ -36,6 +41,6 @@ final class Reports {
                     List.of(process),
                     (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
         }
-        return BenchReport.of(SETTING, byNJobs, List.of());
+        return BenchReport.of(setting, byNJobs, List.of());
     }
 }

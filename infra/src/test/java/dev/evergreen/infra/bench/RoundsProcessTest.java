@@ -35,6 +35,32 @@ class RoundsProcessTest {
     }
 
     @Test
+    void letsAProcessWaitForEachRound() throws Exception {
+        var asked = new ArrayList<Integer>();
+
+        var measured = new RoundsProcess("n_jobs 2", List.of("sh", "-c", """
+                for round in 1 2; do
+                  echo '{"kind":"waits","round":'$round'}'
+                  read told
+                  echo '{"kind":"progress","stage":"round '$round'","done":1,"total":1}'
+                done
+                echo '{"kind":"measured","n_jobs":2,"rounds":[],"plain":[],"peak_heap_mb":1,"swapped_mb":0,"others_share":0}'
+                """))
+                .run(
+                        RoundsMessage.Measured.class,
+                        round -> {
+                            assertThat(progress).hasSize(round - 1);
+                            asked.add(round);
+                        },
+                        progress::add,
+                        notes::add);
+
+        assertThat(measured.nJobs()).isEqualTo(2);
+        assertThat(asked).containsExactly(1, 2);
+        assertThat(progress).extracting(RoundsMessage.Progress::stage).containsExactly("round 1", "round 2");
+    }
+
+    @Test
     void saysWhatAFailedProcessSaidLast() {
         assertThatThrownBy(() -> run("echo 'evergreen: x.csv: no such file' >&2; exit 2"))
                 .isInstanceOf(BadInputException.class)

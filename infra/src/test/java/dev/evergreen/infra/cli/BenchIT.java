@@ -40,6 +40,45 @@ class BenchIT {
         assertThat(ran.err()).contains("n_jobs 2, round 2 of 2", "recommended n_jobs", "<- recommended");
     }
 
+    @Test
+    void letsProcessesTakeTurnsRoundByRound() throws IOException {
+        var ran = bench("--rows", "300", "--grid", grid(), "--n-jobs", "2", "--in-turn");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(ran.out());
+        assertThat(report.get("setting").get("in_turn").asBoolean()).isTrue();
+        assertRun(report, 0, 1);
+        assertRun(report, 1, 2);
+        double[] second = {secondRound(report, 0), secondRound(report, 1)};
+        assertThat(report.get("runs").get(1).get("speedup").asDouble()).isEqualTo(second[0] / second[1]);
+        List<String> stages = ran.err()
+                .lines()
+                .filter(line -> line.startsWith("n_jobs ") && line.contains(", round "))
+                .map(line -> line.substring(0, "n_jobs 1, round 1 of 2".length()))
+                .distinct()
+                .toList();
+        assertThat(stages)
+                .containsExactly(
+                        "n_jobs 1, round 1 of 2",
+                        "n_jobs 2, round 1 of 2",
+                        "n_jobs 1, round 2 of 2",
+                        "n_jobs 2, round 2 of 2");
+    }
+
+    private static double secondRound(JsonNode report, int run) {
+        return report.get("runs").get(run).get("rounds").get(1).get("wall_s").asDouble();
+    }
+
+    @Test
+    void endsTheOthersWhereOneOfThoseThatTakeTurnsFails() throws IOException {
+        var ran = bench("--rows", "20", "--grid", folds50(), "--n-jobs", "2", "--in-turn");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("evergreen: n_jobs 1: its process ended with exit code 2 and said last: the search");
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
     private static void assertRun(JsonNode report, int number, int nJobs) {
         JsonNode run = report.get("runs").get(number);
         assertThat(run.get("n_jobs").asInt()).isEqualTo(nJobs);
@@ -57,14 +96,7 @@ class BenchIT {
 
     @Test
     void passesOnWhyAProcessFailed() throws IOException {
-        // Only the round finds out that there are not rows enough.
-        String grid = Files.writeString(folder.resolve("many.yaml"), """
-                candidates: [{learner: random-forest}]
-                cv: {splitter: forward, folds: 50}
-                scoring: [accuracy]
-                """).toString();
-
-        var ran = bench("--rows", "20", "--grid", grid, "--n-jobs", "1");
+        var ran = bench("--rows", "20", "--grid", folds50(), "--n-jobs", "1");
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
@@ -73,6 +105,15 @@ class BenchIT {
                 .isEqualTo(
                         "evergreen: n_jobs 1: its process ended with exit code 2 and said last: the search brought no "
                                 + "model: 50 folds of the splitter 'forward' need at least 51 rows, the window holds 20");
+    }
+
+    /** Only the round finds out that there are not rows enough. */
+    private String folds50() throws IOException {
+        return Files.writeString(folder.resolve("many.yaml"), """
+                candidates: [{learner: random-forest}]
+                cv: {splitter: forward, folds: 50}
+                scoring: [accuracy]
+                """).toString();
     }
 
     private CommandLineHarness.Ran bench(String... more) {

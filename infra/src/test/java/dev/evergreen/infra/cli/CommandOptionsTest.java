@@ -193,6 +193,7 @@ class CommandOptionsTest {
         assertThat(bench.nJobs()).startsWith(1).contains(cores).isSorted().doesNotHaveDuplicates();
         assertThat(bench.rounds()).isEqualTo(3);
         assertThat(bench.repeat()).isEqualTo(1);
+        assertThat(bench.inTurn()).isFalse();
         assertThat(bench.plain()).isFalse();
         assertThat(bench.plot()).isEmpty();
     }
@@ -204,10 +205,11 @@ class CommandOptionsTest {
                 write("grid.yaml", "candidates: [{learner: random-forest}]\ncv: {folds: 7}\nscoring: [accuracy]\n");
         String plot = directory.resolve("x.SVG").toString();
 
-        harness.run(("bench n-jobs --data %s --label y --rows 2 --grid %s --n-jobs 3,2,2 --rounds 5 --repeat 4 --plain "
-                        + "--plot %s")
-                .formatted(csv, grid, plot)
-                .split(" "));
+        harness.run(
+                ("bench n-jobs --data %s --label y --rows 2 --grid %s --n-jobs 3,2,2 --rounds 5 --repeat 4 --in-turn --plain "
+                                + "--plot %s")
+                        .formatted(csv, grid, plot)
+                        .split(" "));
 
         var bench = harness.benches.getFirst();
         assertThat(bench.file()).contains(Path.of(csv));
@@ -216,6 +218,7 @@ class CommandOptionsTest {
         assertThat(bench.nJobs()).containsExactly(1, 2, 3);
         assertThat(bench.rounds()).isEqualTo(5);
         assertThat(bench.repeat()).isEqualTo(4);
+        assertThat(bench.inTurn()).isTrue();
         assertThat(bench.plain()).isTrue();
         assertThat(bench.plot()).contains(Path.of(plot));
     }
