@@ -59,7 +59,7 @@ final class BenchText {
                 : format(
                         "medians of %s, after a cold one",
                         setting.rounds() == 2 ? "one warm round" : setting.rounds() - 1 + " warm rounds");
-        String turns = setting.repeat() == 1 ? "" : format(", %d processes in turn", setting.repeat());
+        String turns = setting.repeat() == 1 ? "" : format(", %d processes of each", setting.repeat());
         String ratios = setting.inTurn() ? "; round by round in turn, speed-ups by the medians of their ratios" : "";
         return format("a process for each n_jobs: %s%s%s; n_jobs 1 is the baseline", warm, turns, ratios);
     }

@@ -79,25 +79,21 @@ public final class NJobsBench implements BenchNJobsService {
             throws Exception {
         var turns = new RoundTurns(options.nJobs().size());
         var runs = new ArrayList<Callable<RoundsMessage.Measured>>();
+        // Interrupted, they end at once, and would all write the same archive.
+        JavaCommand reading = java.keepingNoClasses();
         for (int nJobs : options.nJobs()) {
-            int runner = runs.size();
+            var turn = turns.runner(runs.size());
             String name = "n_jobs " + nJobs;
             var words = rounds(options, input, nJobs);
             words.add("--waits");
-            var one = process(name, java, folder, words);
-            runs.add(() -> {
-                try {
-                    return one.run(
-                            RoundsMessage.Measured.class,
-                            _ -> turns.await(runner),
-                            p -> progress.show(
-                                    ProgressLine.of(name + ", " + p.stage(), p.done(), p.total(), "in turn")),
-                            progress::note);
-                } finally {
-                    turns.leave(runner);
-                }
-            });
+            var one = process(name, reading, folder, words);
+            runs.add(() -> one.run(
+                    RoundsMessage.Measured.class,
+                    turn,
+                    p -> progress.show(ProgressLine.of(name + ", " + p.stage(), p.done(), p.total(), "in turn")),
+                    progress::note));
         }
+        progress.show(ProgressLine.of("%d processes start".formatted(runs.size()), "in turn"));
         return AllOrNone.call(runs);
     }
 

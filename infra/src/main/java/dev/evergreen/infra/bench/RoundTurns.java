@@ -7,6 +7,25 @@ package dev.evergreen.infra.bench;
 final class RoundTurns {
     private static final int NOBODY = -1;
 
+    /** What one of the runners has of it. */
+    final class Runner {
+        private final int number;
+
+        private Runner(int number) {
+            this.number = number;
+        }
+
+        /** Ends its turn, if it has it, and returns when it has it again, or is gone. */
+        void await() {
+            RoundTurns.this.await(number);
+        }
+
+        /** The others go on without it. */
+        void leave() {
+            RoundTurns.this.leave(number);
+        }
+    }
+
     private final boolean[] ready;
     private final boolean[] gone;
     private int turn = NOBODY;
@@ -16,8 +35,12 @@ final class RoundTurns {
         this.gone = new boolean[runners];
     }
 
-    /** Ends the runner's turn, if it has it, and returns when it has it again, or is gone. */
-    synchronized void await(int runner) {
+    /** The first is 0. */
+    Runner runner(int number) {
+        return new Runner(number);
+    }
+
+    private synchronized void await(int runner) {
         ready[runner] = true;
         pass(runner);
         boolean interrupted = false;
@@ -33,8 +56,7 @@ final class RoundTurns {
         }
     }
 
-    /** The others go on without it. */
-    synchronized void leave(int runner) {
+    private synchronized void leave(int runner) {
         gone[runner] = true;
         pass(runner);
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /** A process of its own that runs rounds and says what they cost. It never outlives the call that started it. */
 final class RoundsProcess {
@@ -30,37 +29,55 @@ final class RoundsProcess {
      */
     <T extends RoundsMessage.Last> T run(
             Class<T> last, Consumer<RoundsMessage.Progress> progress, Consumer<String> notes) throws Exception {
-        return run(last, _ -> {}, progress, notes);
+        return run(last, new RoundTurns(1).runner(0), progress, notes);
     }
 
     /**
-     * As the other, where it waits before each round.
+     * As the other, where it may wait before each round.
      *
-     * @param turn returns when the round may start
+     * @param turn what it waits for; when it has ended, it has left
      */
     <T extends RoundsMessage.Last> T run(
-            Class<T> last, IntConsumer turn, Consumer<RoundsMessage.Progress> progress, Consumer<String> notes)
+            Class<T> last, RoundTurns.Runner turn, Consumer<RoundsMessage.Progress> progress, Consumer<String> notes)
             throws Exception {
-        return last.cast(
-                process.talk((message, answer) -> heard(message, answer, turn, progress), notes, Process::waitFor)
-                        .result());
+        try {
+            return last.cast(process.talk((message, answer) -> heard(message, answer, turn, progress), notes, it -> {
+                        int exitCode = it.waitFor();
+                        // Now, as whoever reads what it says may be waiting for its turn.
+                        turn.leave();
+                        return exitCode;
+                    })
+                    .result());
+        } finally {
+            turn.leave();
+        }
     }
 
     private static Optional<RoundsMessage.Last> heard(
-            RoundsMessage message, OutputStream answer, IntConsumer turn, Consumer<RoundsMessage.Progress> progress)
-            throws IOException {
+            RoundsMessage message,
+            OutputStream answer,
+            RoundTurns.Runner turn,
+            Consumer<RoundsMessage.Progress> progress) {
         return switch (message) {
             case RoundsMessage.Progress p -> {
                 progress.accept(p);
                 yield Optional.empty();
             }
-            case RoundsMessage.Waits(int round) -> {
-                turn.accept(round);
-                answer.write('\n');
-                answer.flush();
+            case RoundsMessage.Waits _ -> {
+                turn.await();
+                wake(answer);
                 yield Optional.empty();
             }
             case RoundsMessage.Last l -> Optional.of(l);
         };
+    }
+
+    private static void wake(OutputStream answer) {
+        try {
+            answer.write('\n');
+            answer.flush();
+        } catch (IOException gone) {
+            // Its exit code and what it said last tell why.
+        }
     }
 }

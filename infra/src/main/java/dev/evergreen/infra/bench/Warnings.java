@@ -16,7 +16,11 @@ final class Warnings {
 
     private Warnings() {}
 
-    /** @param plain the processes in which a plain loop took turns; may be none */
+    /**
+     * Where processes take turns, the share of others has those that wait in it, whose compilers may have work left.
+     *
+     * @param plain the processes in which a plain loop took turns; may be none
+     */
     static List<String> of(List<Run> runs, List<RoundsMessage.Measured> plain, BenchReport.Setting setting) {
         var warnings = new ArrayList<String>();
         int cores = setting.cores();

@@ -61,15 +61,16 @@ final class BenchNJobsCommand implements Callable<Integer> {
             names = "--repeat",
             paramLabel = "T",
             defaultValue = "1",
-            description = "Processes for each n_jobs, taken in turn (default: ${DEFAULT-VALUE}).")
+            description = "Processes for each n_jobs: one of each, then the next of each (default: ${DEFAULT-VALUE}).")
     private int repeat;
 
     @Option(
             names = "--in-turn",
             description =
                     "Start the processes of all n_jobs at once and let one at a time run a round. Speed-ups are the "
-                            + "medians of the ratios of rounds that follow each other, which a machine that is fast one minute "
-                            + "and slow the next spoils least. Takes the memory of all of them.")
+                            + "medians of the ratios of rounds of one number, which a machine that is fast one minute and "
+                            + "slow the next spoils least; of 1 and one other n_jobs they follow each other. Takes the "
+                            + "memory of all: EVERGREEN_JAVA_OPTS=-Xmx2g holds each process lower.")
     private boolean inTurn;
 
     @Option(names = "--plain", description = "Also time a plain loop without Flink, to see what Flink costs.")

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param pipeline whose columns are the source's and whose search is to be run
  * @param nJobs ascending, without repetition, 1 first: the baseline
  * @param rounds of each process, 1 or more
- * @param repeat how many processes for each n_jobs, taken in turn
+ * @param repeat how many processes for each n_jobs: one of each, then the next of each
  * @param inTurn whether the processes of one turn run at once, and take turns round by round
  * @param plain whether to time a plain loop as well
  */

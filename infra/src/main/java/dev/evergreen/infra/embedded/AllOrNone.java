@@ -21,27 +21,25 @@ public final class AllOrNone {
      *     have ended
      */
     public static <T> List<T> call(List<Callable<T>> calls) throws Exception {
-        ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory());
-        try {
-            CompletionService<T> ended = new ExecutorCompletionService<>(threads);
-            List<Future<T>> futures = new ArrayList<>();
-            for (Callable<T> call : calls) {
-                futures.add(ended.submit(call));
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            try {
+                CompletionService<T> ended = new ExecutorCompletionService<>(threads);
+                List<Future<T>> futures = new ArrayList<>();
+                for (Callable<T> call : calls) {
+                    futures.add(ended.submit(call));
+                }
+                for (int i = 0; i < calls.size(); i++) {
+                    ended.take().get();
+                }
+                return futures.stream().map(Future::resultNow).toList();
+            } catch (ExecutionException failed) {
+                throw failed.getCause() instanceof Exception cause ? cause : failed;
+            } finally {
+                // They are waited for at the end of the block; whoever interrupts the caller meanwhile interrupts them
+                // once more.
+                threads.shutdownNow();
             }
-            for (int i = 0; i < calls.size(); i++) {
-                ended.take().get();
-            }
-            var results = new ArrayList<T>();
-            for (Future<T> future : futures) {
-                results.add(future.resultNow());
-            }
-            return results;
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof Exception cause ? cause : failed;
-        } finally {
-            threads.shutdownNow();
-            Uninterrupted.run(threads::close);
         }
     }
 }

@@ -37,6 +37,11 @@ public record JavaCommand(Path java, List<String> options, String classPath) {
         return with(List.of("-Xms" + mb + "m", "-Xmx" + mb + "m", "-XX:+AlwaysPreTouch"));
     }
 
+    /** The same that writes no archive of classes when it ends: for several of one command, which may end at once. */
+    public JavaCommand keepingNoClasses() {
+        return new JavaCommand(java, SharedArchive.unwritten(options), classPath);
+    }
+
     /** The same with this collector, whatever this one's is. */
     public JavaCommand with(Collector collector) {
         return new JavaCommand(java, collector.in(options), classPath);

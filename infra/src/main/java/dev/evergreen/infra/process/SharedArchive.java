@@ -44,6 +44,11 @@ final class SharedArchive {
                 .toList();
     }
 
+    /** Options of another JVM, which reads the archive of these and does not write it. */
+    static List<String> unwritten(List<String> options) {
+        return options.stream().filter(option -> !option.equals(CREATE)).toList();
+    }
+
     /**
      * Whether a JVM of these words will write its archive when it ends, which takes seconds, as it is not there yet. One that is of another
      * build counts as there: the launcher removes those.

@@ -50,6 +50,19 @@ class BenchReportTest {
     }
 
     @Test
+    void comparesRoundsOfTheSameProcessesOfEach() {
+        // Round by round 2, 4 and 8 times as fast, in both.
+        var report = Reports.of(
+                Reports.IN_TURN,
+                Reports.process(1, 500, 99, 10, 40, 80),
+                Reports.process(1, 500, 99, 300, 1200, 2400),
+                Reports.process(2, 600, 99, 5, 10, 10),
+                Reports.process(2, 600, 99, 150, 300, 300));
+
+        assertThat(report.runs().getLast().speedup()).isEqualTo(4);
+    }
+
+    @Test
     void takesTheColdRoundWhereThereIsNoOther() {
         assertThat(Reports.of(Reports.process(1, 500, 9)).runs().getFirst().wallS())
                 .isEqualTo(9);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Reports {
     static final String WINNER = "ab".repeat(32);
     static final BenchReport.Setting SETTING = new BenchReport.Setting("elec & co", 5_000, 20, 12, 5, 3, 1, false, 4);
-    static final BenchReport.Setting IN_TURN = new BenchReport.Setting("elec & co", 5_000, 20, 12, 5, 3, 1, true, 4);
+    static final BenchReport.Setting IN_TURN = new BenchReport.Setting("elec & co", 5_000, 20, 12, 5, 4, 1, true, 4);
 
     private Reports() {}
 

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RoundTurnsTest {
-    private final List<String> began = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void goesInACircle() throws Exception {
@@ -19,7 +21,7 @@ class RoundTurnsTest {
 
         together(runner(turns, 0, 3), runner(turns, 1, 3), runner(turns, 2, 3));
 
-        assertThat(began).containsExactly("0.1", "1.1", "2.1", "0.2", "1.2", "2.2", "0.3", "1.3", "2.3");
+        assertRounds("0.1", "1.1", "2.1", "0.2", "1.2", "2.2", "0.3", "1.3", "2.3");
     }
 
     @Test
@@ -28,7 +30,7 @@ class RoundTurnsTest {
 
         together(runner(turns, 0, 1), runner(turns, 1, 3), runner(turns, 2, 2));
 
-        assertThat(began).containsExactly("0.1", "1.1", "2.1", "1.2", "2.2", "1.3");
+        assertRounds("0.1", "1.1", "2.1", "1.2", "2.2", "1.3");
     }
 
     @Test
@@ -37,45 +39,54 @@ class RoundTurnsTest {
         Thread first = Thread.ofPlatform().start(runner(turns, 0, 1));
 
         assertThat(first.join(Duration.ofMillis(100))).isFalse();
-        assertThat(began).isEmpty();
+        assertThat(said).isEmpty();
 
         together(runner(turns, 1, 1));
         first.join();
-        assertThat(began).containsExactly("0.1", "1.1");
+        assertRounds("0.1", "1.1");
     }
 
     @Test
     void doesNotWaitForOneThatNeverGotReady() throws Exception {
         var turns = new RoundTurns(2);
-        turns.leave(0);
+        turns.runner(0).leave();
 
         together(runner(turns, 1, 2));
 
-        assertThat(began).containsExactly("1.1", "1.2");
+        assertRounds("1.1", "1.2");
     }
 
     @Test
     void letsGoOfOneThatIsGoneWhileItWaits() throws Exception {
         var turns = new RoundTurns(2);
-        Thread waits = Thread.ofPlatform().start(() -> turns.await(1));
+        Thread waits = Thread.ofPlatform().start(() -> turns.runner(1).await());
         assertThat(waits.join(Duration.ofMillis(100))).isFalse();
 
-        turns.leave(1);
+        turns.runner(1).leave();
 
         waits.join();
         together(runner(turns, 0, 1));
-        assertThat(began).containsExactly("0.1");
+        assertRounds("0.1");
+    }
+
+    /** In this order, and each ends before the next begins. */
+    private void assertRounds(String... rounds) {
+        assertThat(said)
+                .containsExactlyElementsOf(Arrays.stream(rounds)
+                        .flatMap(round -> Stream.of(round, "end " + round))
+                        .toList());
     }
 
     /** Works for a moment in each of its rounds. */
     private Runnable runner(RoundTurns turns, int runner, int rounds) {
         return () -> {
             for (int round = 1; round <= rounds; round++) {
-                turns.await(runner);
-                began.add(runner + "." + round);
+                turns.runner(runner).await();
+                said.add(runner + "." + round);
                 pause();
+                said.add("end " + runner + "." + round);
             }
-            turns.leave(runner);
+            turns.runner(runner).leave();
         };
     }
 

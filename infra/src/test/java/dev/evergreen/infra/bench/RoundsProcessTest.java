@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class RoundsProcessTest {
-    private final List<RoundsMessage.Progress> progress = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<RoundsMessage.Progress> progress = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
     private Path folder;
@@ -36,28 +41,50 @@ class RoundsProcessTest {
 
     @Test
     void letsAProcessWaitForEachRound() throws Exception {
-        var asked = new ArrayList<Integer>();
+        var turns = new RoundTurns(2);
+        var begins = new CountDownLatch(1);
+        Thread other = Thread.ofPlatform().start(() -> {
+            turns.runner(0).await();
+            if (awaited(begins)) {
+                progress.add(new RoundsMessage.Progress("of the other", 1, 1));
+            }
+            turns.runner(0).leave();
+        });
 
-        var measured = new RoundsProcess("n_jobs 2", List.of("sh", "-c", """
+        var measured = process("""
+                echo '{"kind":"progress","stage":"begins","done":0,"total":1}'
                 for round in 1 2; do
                   echo '{"kind":"waits","round":'$round'}'
                   read told
                   echo '{"kind":"progress","stage":"round '$round'","done":1,"total":1}'
                 done
                 echo '{"kind":"measured","n_jobs":2,"rounds":[],"plain":[],"peak_heap_mb":1,"swapped_mb":0,"others_share":0}'
-                """))
+                """)
                 .run(
                         RoundsMessage.Measured.class,
-                        round -> {
-                            assertThat(progress).hasSize(round - 1);
-                            asked.add(round);
+                        turns.runner(1),
+                        p -> {
+                            progress.add(p);
+                            begins.countDown();
                         },
-                        progress::add,
                         notes::add);
 
+        other.join();
         assertThat(measured.nJobs()).isEqualTo(2);
-        assertThat(asked).containsExactly(1, 2);
-        assertThat(progress).extracting(RoundsMessage.Progress::stage).containsExactly("round 1", "round 2");
+        assertThat(progress)
+                .extracting(RoundsMessage.Progress::stage)
+                .containsExactly("begins", "of the other", "round 1", "round 2");
+    }
+
+    @Test
+    void saysThatAProcessWasKilledWhileItWaited() {
+        var turns = new RoundTurns(2);
+
+        // The other never gets ready, and the turn never comes.
+        assertThatThrownBy(() -> process("echo '{\"kind\":\"waits\",\"round\":1}'; kill -9 $$")
+                        .run(RoundsMessage.Measured.class, turns.runner(1), progress::add, notes::add))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("n_jobs 2: its process ended with exit code 137 and said nothing");
     }
 
     @Test
@@ -108,7 +135,18 @@ class RoundsProcessTest {
     }
 
     private RoundsMessage.Measured run(String script) throws Exception {
-        return new RoundsProcess("n_jobs 2", List.of("sh", "-c", script))
-                .run(RoundsMessage.Measured.class, progress::add, notes::add);
+        return process(script).run(RoundsMessage.Measured.class, progress::add, notes::add);
+    }
+
+    private static RoundsProcess process(String script) {
+        return new RoundsProcess("n_jobs 2", List.of("sh", "-c", script));
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
     }
 }

@@ -55,8 +55,7 @@ class BenchIT {
                 .lines()
                 .filter(line -> line.startsWith("n_jobs ") && line.contains(", round "))
                 .map(line -> line.substring(0, "n_jobs 1, round 1 of 2".length()))
-                .distinct()
-                .toList();
+                .collect(ArrayList::new, BenchIT::addIfOther, List::addAll);
         assertThat(stages)
                 .containsExactly(
                         "n_jobs 1, round 1 of 2",
@@ -65,18 +64,28 @@ class BenchIT {
                         "n_jobs 2, round 2 of 2");
     }
 
+    /** A stage is told of again and again. */
+    private static void addIfOther(List<String> stages, String stage) {
+        if (stages.isEmpty() || !stages.getLast().equals(stage)) {
+            stages.add(stage);
+        }
+    }
+
     private static double secondRound(JsonNode report, int run) {
         return report.get("runs").get(run).get("rounds").get(1).get("wall_s").asDouble();
     }
 
     @Test
     void endsTheOthersWhereOneOfThoseThatTakeTurnsFails() throws IOException {
+        var before = ProcessHandle.current().children().toList();
+
         var ran = bench("--rows", "20", "--grid", folds50(), "--n-jobs", "2", "--in-turn");
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err())
                 .contains("evergreen: n_jobs 1: its process ended with exit code 2 and said last: the search");
-        assertThat(ProcessHandle.current().children()).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(child -> !before.contains(child)))
+                .isEmpty();
     }
 
     private static void assertRun(JsonNode report, int number, int nJobs) {

@@ -317,6 +317,13 @@ class CommandOptionsTest {
         assertThat(rounds.source().size()).isEqualTo(2);
         assertThat(rounds.pipeline().nJobs()).isEqualTo(new NJobs(2));
         assertThat(rounds.rounds()).isEqualTo(3);
+        assertThat(rounds.plain()).isFalse();
+        assertThat(rounds.waits()).isFalse();
+        harness.run("bench n-jobs-rounds --data %s --pipeline %s --rows 2 --n-jobs 2 --rounds 3 --plain --waits"
+                .formatted(csv, yaml)
+                .split(" "));
+        assertThat(harness.rounds.getLast().plain()).isTrue();
+        assertThat(harness.rounds.getLast().waits()).isTrue();
         assertThat(harness.run("bench", "--help").out()).contains("n-jobs").doesNotContain("n-jobs-rounds");
     }
 

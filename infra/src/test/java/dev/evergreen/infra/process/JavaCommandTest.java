@@ -48,6 +48,23 @@ class JavaCommandTest {
     }
 
     @Test
+    void severalThatMayEndAtOnceReadTheArchiveOnly() {
+        var command = new JavaCommand(
+                Path.of("java"),
+                List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=target/archives/evergreen-bench-search.jsa"),
+                "a.jar");
+
+        List<String> words = command.keepingNoClasses().running(JavaCommand.class, Path.of("tmp"), List.of("search"));
+
+        assertThat(words)
+                .contains("-XX:SharedArchiveFile=target/archives/javacommand-search.jsa")
+                .doesNotContain("-XX:+AutoCreateSharedArchive");
+        assertThat(JavaCommand.keepsClasses(words)).isFalse();
+    }
+
+    @Test
     void aHeapOfItsOwnOverrulesThatOfThisProcess() {
         var command = new JavaCommand(Path.of("java"), List.of("-Xms3g", "-Xmx3g", "-XX:MaxNewSize=256m"), "x.jar");
 
