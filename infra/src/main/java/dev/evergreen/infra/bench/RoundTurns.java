@@ -16,7 +16,7 @@ final class RoundTurns {
         }
 
         /** Ends its turn, if it has it, and returns when it has it again, or is gone. */
-        void await() {
+        void await() throws InterruptedException {
             RoundTurns.this.await(number);
         }
 
@@ -40,19 +40,11 @@ final class RoundTurns {
         return new Runner(number);
     }
 
-    private synchronized void await(int runner) {
+    private synchronized void await(int runner) throws InterruptedException {
         ready[runner] = true;
         pass(runner);
-        boolean interrupted = false;
         while (turn != runner && !gone[runner]) {
-            try {
-                wait();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            wait();
         }
     }
 

@@ -57,7 +57,8 @@ final class RoundsProcess {
             RoundsMessage message,
             OutputStream answer,
             RoundTurns.Runner turn,
-            Consumer<RoundsMessage.Progress> progress) {
+            Consumer<RoundsMessage.Progress> progress)
+            throws InterruptedException {
         return switch (message) {
             case RoundsMessage.Progress p -> {
                 progress.accept(p);

@@ -70,7 +70,7 @@ public final class TalkingProcess<M> {
     @FunctionalInterface
     public interface Hearer<M, R> {
         /** @param answer what the process reads from stdin */
-        Optional<R> hear(M message, OutputStream answer) throws IOException;
+        Optional<R> hear(M message, OutputStream answer) throws Exception;
     }
 
     /**
@@ -125,8 +125,7 @@ public final class TalkingProcess<M> {
     }
 
     /** What the last message that meant something was turned into, if it came to that. */
-    private <R> Optional<R> readResults(Process process, Hearer<M, R> hearer, Consumer<String> notes)
-            throws IOException {
+    private <R> Optional<R> readResults(Process process, Hearer<M, R> hearer, Consumer<String> notes) throws Exception {
         Optional<R> result = Optional.empty();
         try (var lines = lines(process.getInputStream())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

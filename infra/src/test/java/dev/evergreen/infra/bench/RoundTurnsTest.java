@@ -2,11 +2,14 @@ package dev.evergreen.infra.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evergreen.infra.embedded.AllOrNone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +22,7 @@ class RoundTurnsTest {
     void goesInACircle() throws Exception {
         var turns = new RoundTurns(3);
 
-        together(runner(turns, 0, 3), runner(turns, 1, 3), runner(turns, 2, 3));
+        var _ = AllOrNone.call(List.of(runner(turns, 0, 3), runner(turns, 1, 3), runner(turns, 2, 3)));
 
         assertRounds("0.1", "1.1", "2.1", "0.2", "1.2", "2.2", "0.3", "1.3", "2.3");
     }
@@ -28,7 +31,7 @@ class RoundTurnsTest {
     void goesOnWithoutThoseThatAreGone() throws Exception {
         var turns = new RoundTurns(3);
 
-        together(runner(turns, 0, 1), runner(turns, 1, 3), runner(turns, 2, 2));
+        var _ = AllOrNone.call(List.of(runner(turns, 0, 1), runner(turns, 1, 3), runner(turns, 2, 2)));
 
         assertRounds("0.1", "1.1", "2.1", "1.2", "2.2", "1.3");
     }
@@ -36,12 +39,12 @@ class RoundTurnsTest {
     @Test
     void waitsUntilAllAreReady() throws Exception {
         var turns = new RoundTurns(2);
-        Thread first = Thread.ofPlatform().start(runner(turns, 0, 1));
+        Thread first = Thread.ofPlatform().start(new FutureTask<>(runner(turns, 0, 1)));
 
         assertThat(first.join(Duration.ofMillis(100))).isFalse();
         assertThat(said).isEmpty();
 
-        together(runner(turns, 1, 1));
+        var _ = AllOrNone.call(List.of(runner(turns, 1, 1)));
         first.join();
         assertRounds("0.1", "1.1");
     }
@@ -51,7 +54,7 @@ class RoundTurnsTest {
         var turns = new RoundTurns(2);
         turns.runner(0).leave();
 
-        together(runner(turns, 1, 2));
+        var _ = AllOrNone.call(List.of(runner(turns, 1, 2)));
 
         assertRounds("1.1", "1.2");
     }
@@ -59,13 +62,16 @@ class RoundTurnsTest {
     @Test
     void letsGoOfOneThatIsGoneWhileItWaits() throws Exception {
         var turns = new RoundTurns(2);
-        Thread waits = Thread.ofPlatform().start(() -> turns.runner(1).await());
+        Thread waits = Thread.ofPlatform().start(new FutureTask<>(() -> {
+            turns.runner(1).await();
+            return null;
+        }));
         assertThat(waits.join(Duration.ofMillis(100))).isFalse();
 
         turns.runner(1).leave();
 
         waits.join();
-        together(runner(turns, 0, 1));
+        var _ = AllOrNone.call(List.of(runner(turns, 0, 1)));
         assertRounds("0.1");
     }
 
@@ -78,33 +84,16 @@ class RoundTurnsTest {
     }
 
     /** Works for a moment in each of its rounds. */
-    private Runnable runner(RoundTurns turns, int runner, int rounds) {
+    private Callable<Void> runner(RoundTurns turns, int runner, int rounds) {
         return () -> {
             for (int round = 1; round <= rounds; round++) {
                 turns.runner(runner).await();
                 said.add(runner + "." + round);
-                pause();
+                Thread.sleep(5);
                 said.add("end " + runner + "." + round);
             }
             turns.runner(runner).leave();
+            return null;
         };
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
-    }
-
-    private static void together(Runnable... runners) throws InterruptedException {
-        var threads = new ArrayList<Thread>();
-        for (Runnable runner : runners) {
-            threads.add(Thread.ofPlatform().start(runner));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
     }
 }

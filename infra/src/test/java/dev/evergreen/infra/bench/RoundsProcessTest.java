@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,13 +43,13 @@ class RoundsProcessTest {
     void letsAProcessWaitForEachRound() throws Exception {
         var turns = new RoundTurns(2);
         var begins = new CountDownLatch(1);
-        Thread other = Thread.ofPlatform().start(() -> {
+        Thread other = Thread.ofPlatform().start(new FutureTask<>(() -> {
             turns.runner(0).await();
-            if (awaited(begins)) {
-                progress.add(new RoundsMessage.Progress("of the other", 1, 1));
-            }
+            begins.await();
+            progress.add(new RoundsMessage.Progress("of the other", 1, 1));
             turns.runner(0).leave();
-        });
+            return null;
+        }));
 
         var measured = process("""
                 echo '{"kind":"progress","stage":"begins","done":0,"total":1}'
@@ -140,13 +140,5 @@ class RoundsProcessTest {
 
     private static RoundsProcess process(String script) {
         return new RoundsProcess("n_jobs 2", List.of("sh", "-c", script));
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            return latch.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
     }
 }
